@@ -1,0 +1,23 @@
+namespace Trapeze.Core.Activations;
+
+/// <summary>The monitor's rules, by the names of semantics §2.</summary>
+public enum Rule
+{
+    /// <summary>An event becomes an activation.</summary>
+    Start,
+
+    /// <summary>The activation's label rises.</summary>
+    RaiseLabel,
+
+    /// <summary>A value goes out on a channel.</summary>
+    Send,
+
+    /// <summary>What a channel brings comes in.</summary>
+    Receive,
+
+    /// <summary>A new activation is asked for.</summary>
+    Invoke,
+
+    /// <summary>A value passes a declassifier.</summary>
+    Declassify,
+}

@@ -1,0 +1,70 @@
+namespace Trapeze.Core.Labels;
+
+/// <summary>What data may do: whom it must be kept from (secrecy) and who vouches for it (integrity).</summary>
+/// <remarks>
+/// semantics §1; DC labels (Stefan, Russo, Mazières, Mitchell 2011). (S, I) ⊑ (S', I') iff S ⊑ S' and I' ⊑ I.
+/// Integrity ⊥ says that nobody vouches; a policy that does not speak of integrity has no other.
+/// </remarks>
+public sealed class Label : IEquatable<Label>
+{
+    internal Label(Formula secrecy, Formula integrity)
+    {
+        Secrecy = secrecy;
+        Integrity = integrity;
+    }
+
+    /// <summary>Who may learn: data flows only to readers at or above this formula.</summary>
+    public Formula Secrecy { get; }
+
+    /// <summary>Who vouches: data flows only where this formula or a lower one is asked for.</summary>
+    public Formula Integrity { get; }
+
+    /// <summary>The order that the atoms come from.</summary>
+    public LabelOrder Order => Secrecy.Order;
+
+    /// <summary>Whether data of this label may flow to <paramref name="other"/> (⊑).</summary>
+    /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
+    public bool FlowsTo(Label other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other) || (Secrecy.FlowsTo(other.Secrecy) && other.Integrity.FlowsTo(Integrity));
+    }
+
+    /// <summary>The least label above both (⊔): the label of data made from both.</summary>
+    /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
+    public Label Join(Label other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new Label(Secrecy.Join(other.Secrecy), Integrity.Meet(other.Integrity));
+    }
+
+    /// <summary>The greatest label below both (⊓).</summary>
+    /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
+    public Label Meet(Label other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new Label(Secrecy.Meet(other.Secrecy), Integrity.Join(other.Integrity));
+    }
+
+    /// <summary>This label with another integrity.</summary>
+    /// <exception cref="ArgumentException"><paramref name="integrity"/> belongs to another order.</exception>
+    public Label WithIntegrity(Formula integrity)
+    {
+        ArgumentNullException.ThrowIfNull(integrity);
+        return ReferenceEquals(integrity.Order, Order)
+            ? new Label(Secrecy, integrity)
+            : throw new ArgumentException("the labels belong to different orders", nameof(integrity));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Label? other) => other is not null && Secrecy.Equals(other.Secrecy) && Integrity.Equals(other.Integrity);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Label);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Secrecy, Integrity);
+
+    /// <summary>The canonical text, which <see cref="LabelOrder.Parse"/> reads back: what is stored and sent.</summary>
+    public override string ToString() => LabelText.Format(this);
+}
