@@ -19,7 +19,7 @@ public sealed class Activation
     private Label _label;
     private bool _replyDecided;
 
-    internal Activation(ReferenceMonitor monitor, ActivationStart start)
+    internal Activation(ReferenceMonitor monitor, in ActivationStart start)
     {
         _monitor = monitor;
         _clearance = start.Clearance;

@@ -19,9 +19,13 @@ public sealed class ReferenceMonitor
     /// <summary>start: a new activation at the label that the policy gave its event.</summary>
     /// <exception cref="ArgumentException">A reply and its label are not given together.</exception>
     /// <exception cref="FlowRefusedException">The start could not be recorded, or its reply could never be sent.</exception>
-    public Activation Start(ActivationStart start)
+    public Activation Start(in ActivationStart start)
     {
-        ArgumentNullException.ThrowIfNull(start);
+        if (start.Function is null || start.Label is null || start.Clearance is null)
+        {
+            throw new ArgumentException("nothing is started by default", nameof(start));
+        }
+
         if (start.Reply is null != start.ReplyLabel is null)
         {
             throw new ArgumentException("a reply and its label are given together", nameof(start));
