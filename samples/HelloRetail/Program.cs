@@ -1,1 +1,30 @@
-Console.WriteLine("HelloRetail");
+using HelloRetail.Hosting;
+using HelloRetail.Scenario;
+using Spectre.Console;
+
+var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+var defaultData = Path.Combine(local.Length > 0 ? local : Environment.CurrentDirectory, "hello-retail");
+if (ShopOptions.Parse(args, defaultData) is not { } options)
+{
+    Console.Error.WriteLine(ShopOptions.Usage);
+    return 2;
+}
+
+var time = TimeProvider.System;
+var account = new Account(AnsiConsole.Console);
+await using var shop = await ShopHost.StartAsync(options, time);
+account.Open(shop.Address, options);
+if (!options.Quiet)
+{
+    using var desk = new Desk(shop.Address);
+    using var troupe = new Troupe(shop.Address, shop.Tokens, desk, new Journal(options.Journal), time);
+    await new PublishedScenario(troupe, account, options.Size, time).PlayAsync();
+}
+
+if (!options.Once)
+{
+    account.Serving(shop.Address);
+    await shop.WaitForShutdownAsync();
+}
+
+return 0;

@@ -21,6 +21,7 @@ public static class EventNames
     // Between the steps of a photo assignment.
     public const string PhotoAssign = "photo.assign";
     public const string PhotoAssigned = "photo.assigned";
+    public const string PhotoTell = "photo.tell";
     public const string PhotoNotice = "photo.notice";
     public const string PhotoUploaded = "photo.uploaded";
     public const string PhotoReceived = "photo.received";

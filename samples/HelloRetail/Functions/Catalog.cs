@@ -17,9 +17,14 @@ public static class Catalog
     public static async Task<IReadOnlyList<Product>> ProductsAsync(
         string? category, string? id, AmazonDynamoDBClient store, CancellationToken cancellation)
     {
-        var rows = id is not null
-            ? await store.FindAsync(Tables.Catalog, "id", id, cancellation) is { } found ? [found] : []
-            : await store.ListAsync(CatalogScan(category), cancellation);
+        if (id is not null)
+        {
+            return await store.FindAsync(Tables.Catalog, "id", id, cancellation) is { } row
+                ? [ToProduct(row, (await store.FindAsync(Tables.Price, "id", id, cancellation))?.Number("price"))]
+                : [];
+        }
+
+        var rows = await store.ListAsync(CatalogScan(category), cancellation);
         var prices = (await store.ListAsync(new ScanRequest { TableName = Tables.Price }, cancellation))
             .ToDictionary(row => row.Text("id")!, row => row.Number("price"), StringComparer.Ordinal);
         return [.. rows.Select(row => ToProduct(row, prices.GetValueOrDefault(row.Text("id")!))).OrderBy(product => product.Id, StringComparer.Ordinal)];

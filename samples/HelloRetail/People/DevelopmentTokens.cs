@@ -14,16 +14,17 @@ public sealed class DevelopmentTokens
     /// <summary>The claim of a caller who has just shown the card again ("step-up").</summary>
     public const string CardAtHand = "card";
 
+    private const int KeyBytes = 32;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     private readonly SigningCredentials _credentials;
     private readonly TimeProvider _time;
 
-    public DevelopmentTokens(string folder, TimeProvider time)
+    private DevelopmentTokens(byte[] secret, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(time);
         _time = time;
-        var key = new SymmetricSecurityKey(ReadOrMakeKey(Path.Combine(folder, "development-only.key")));
+        var key = new SymmetricSecurityKey(secret);
         _credentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         Validation = new TokenValidationParameters
         {
@@ -38,6 +39,12 @@ public sealed class DevelopmentTokens
 
     /// <summary>What the shop accepts.</summary>
     public TokenValidationParameters Validation { get; }
+
+    /// <summary>Signs with the key of a data folder, made if it is not there.</summary>
+    public static DevelopmentTokens Open(string folder, TimeProvider time) => new(ReadOrMakeKey(folder), time);
+
+    /// <summary>Signs with a new key that nobody else knows, and so accepts.</summary>
+    public static DevelopmentTokens WithNewKey(TimeProvider time) => new(RandomNumberGenerator.GetBytes(KeyBytes), time);
 
     /// <summary>A token for <paramref name="person"/>; <paramref name="cardAtHand"/> makes it a client's step-up token.</summary>
     public string Sign(Person person, bool cardAtHand = false)
@@ -67,17 +74,18 @@ public sealed class DevelopmentTokens
         });
     }
 
-    private static byte[] ReadOrMakeKey(string path)
+    private static byte[] ReadOrMakeKey(string folder)
     {
-        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: 32 } kept)
+        var path = Path.Combine(folder, "development-only.key");
+        if (File.Exists(path))
         {
-            return kept;
+            return File.ReadAllBytes(path);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var key = RandomNumberGenerator.GetBytes(32);
+        Directory.CreateDirectory(folder);
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
         File.WriteAllBytes(path + ".part", key);
-        File.Move(path + ".part", path, overwrite: true);
+        File.Move(path + ".part", path);
         return key;
     }
 }

@@ -1,3 +1,4 @@
+using HelloRetail.Hosting;
 using HelloRetail.People;
 using Spectre.Console;
 
@@ -13,7 +14,20 @@ public sealed class Account(IAnsiConsole console)
 
     private int _act;
 
-    public void Open() => console.MarkupLine("[grey]Tokens are signed by a development key, in the data folder, and worth nothing anywhere else.[/]");
+    public void Open(Uri shop, ShopOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Unguarded)
+        {
+            console.Write(new Panel("[bold white on red] UNGUARDED [/] The same code without Trapeze. Everything below that should not be seen is seen.")
+                .BorderColor(Color.Red).DoubleBorder());
+        }
+
+        console.MarkupLine($"[bold]Hello, Retail![/] {shop}  [grey]data in {Markup.Escape(options.Data)}[/]");
+        console.MarkupLine("[grey]Tokens are for development only: signed by a key in the data folder, worth nothing anywhere else.[/]");
+    }
+
+    public void Serving(Uri shop) => console.MarkupLine($"\nThe shop stays open at [bold link]{shop}[/] (Ctrl+C closes it).");
 
     public void Act(string title)
     {
@@ -82,8 +96,6 @@ public sealed class Account(IAnsiConsole console)
             console.Write(tree);
         }
     }
-
-    public void Close() => console.WriteLine();
 
     private static string Reason(World.RefusedFlow flow)
     {

@@ -17,7 +17,6 @@ public sealed class PublishedScenario(Troupe troupe, Account account, ScenarioSi
 
     public async Task PlayAsync()
     {
-        account.Open();
         await ArriveAsync();
         await CreateAsync();
         await PhotographAsync();
@@ -28,7 +27,6 @@ public sealed class PublishedScenario(Troupe troupe, Account account, ScenarioSi
         await ReadAsync();
         account.Wallets(await troupe.OpenWalletsAsync());
         account.Attempts(await new RefusedAttempts(troupe).MakeAsync());
-        account.Close();
     }
 
     private async Task ArriveAsync()

@@ -9,7 +9,7 @@ public sealed class RefusedAttempts(Troupe troupe)
 {
     public async Task<IReadOnlyList<Attempt>> MakeAsync()
     {
-        using var forged = troupe.JoinWith(Forge(), Cast.Owen);
+        using var forged = troupe.JoinWith(DevelopmentTokens.WithNewKey(troupe.Time).Sign(Cast.Owen), Cast.Owen);
         return
         [
             await TryAsync("Alice", "GET /card with her everyday token", () => troupe.Alice.AskAsync(HttpMethod.Get, "card")),
@@ -22,12 +22,6 @@ public sealed class RefusedAttempts(Troupe troupe)
             await TryAsync("Bob", "POST /events with a member that the schema does not have", () => troupe.Bob.AskAsync(
                 HttpMethod.Post, "events", new { Schema = EventSchemas.IdOf(EventNames.Login), Id = "bob", Name = "Bob", Password = "hunter2" })),
         ];
-    }
-
-    private static string Forge()
-    {
-        using var folder = new TemporaryFolder();
-        return new DevelopmentTokens(folder.Path, TimeProvider.System).Sign(Cast.Owen);
     }
 
     private async Task<Attempt> TryAsync(string who, string what, Func<Task<Answer>> ask)

@@ -70,15 +70,13 @@ public sealed class ShopClient : IDisposable
 
     public Task UploadAsync(PhotoUpload upload) => ExpectAsync(HttpMethod.Post, "photos", upload);
 
-    public Task<IReadOnlyList<Product>> ProductsAsync() => GetAsync<IReadOnlyList<Product>>("products");
+    public Task<IReadOnlyList<Product>> ProductsAsync() => ReadAsync<IReadOnlyList<Product>>("products");
 
-    public Task<IReadOnlyList<string>> CategoriesAsync() => GetAsync<IReadOnlyList<string>>("categories");
+    public Task<IReadOnlyList<string>> CategoriesAsync() => ReadAsync<IReadOnlyList<string>>("categories");
 
-    public Task<IReadOnlyList<Purchase>> PurchasesAsync() => GetAsync<IReadOnlyList<Purchase>>("purchases");
+    public Task<IReadOnlyList<Purchase>> PurchasesAsync() => ReadAsync<IReadOnlyList<Purchase>>("purchases");
 
-    public Task<IReadOnlyList<User>> UsersAsync() => GetAsync<IReadOnlyList<User>>("users");
-
-    public Task<T> GetAsync<T>(string path) => ReadAsync<T>(path);
+    public Task<IReadOnlyList<User>> UsersAsync() => ReadAsync<IReadOnlyList<User>>("users");
 
     public void Dispose() => _http.Dispose();
 

@@ -4,7 +4,7 @@ using Trapeze.Shim.Events;
 
 namespace HelloRetail.Workflows;
 
-/// <summary>Photos, step 3: the postcard to the photographer, at the label of mail.</summary>
+/// <summary>Photos, step 4: the postcard to the photographer, at the label of mail.</summary>
 public sealed class MailPhotographer(IChannels channels) : IEventFunction
 {
     public async Task RunAsync(EventMessage message, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using Trapeze.Shim.Events;
 
 namespace HelloRetail.Workflows;
 
-/// <summary>Photos, step 4: fetches the picture as the photographer, then rises to the owner to see what it is of, and stores it there.</summary>
+/// <summary>Photos, step 5: fetches the picture as the photographer, then rises to the owner to see what it is of, and stores it there.</summary>
 /// <remarks>The other way round would be refused: the site would see from the owner's request that the owner is waiting.</remarks>
 public sealed class ReceivePhoto(AssignmentBook book, AmazonDynamoDBClient store, IChannels channels, IEvents events, Activation activation)
     : IEventFunction

@@ -1,12 +1,10 @@
-using HelloRetail.Declassifiers;
 using HelloRetail.Events;
-using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
 
 namespace HelloRetail.Workflows;
 
-/// <summary>Photos, step 2: records the assignment, has its photographer told, and sets the time-out.</summary>
-public sealed class RequestPhoto(AssignmentBook book, IRelease release, IEvents events, WorkflowTimes times) : IEventFunction
+/// <summary>Photos, step 2: records the assignment, sets the time-out, and has the photographer told.</summary>
+public sealed class RequestPhoto(AssignmentBook book, IEvents events, WorkflowTimes times) : IEventFunction
 {
     public async Task RunAsync(EventMessage message, CancellationToken cancellationToken)
     {
@@ -18,6 +16,6 @@ public sealed class RequestPhoto(AssignmentBook book, IRelease release, IEvents 
             new AssignmentReference(assignment.Request),
             new EventOptions { Delay = times.Photo, DeduplicationId = assignment.Request },
             cancellationToken);
-        await release.IntoEventAsync(DeclassifierNames.PhotoNotice, EventNames.PhotoNotice, assignment, cancellationToken);
+        await events.PublishAsync(EventNames.PhotoTell, assignment, cancellationToken: cancellationToken);
     }
 }

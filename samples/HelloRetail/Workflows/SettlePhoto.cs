@@ -1,14 +1,12 @@
-using HelloRetail.Declassifiers;
 using HelloRetail.Events;
 using HelloRetail.Functions;
-using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
 
 namespace HelloRetail.Workflows;
 
-/// <summary>Photos, step 5: success is reported on the retail stream; failure takes the message back and looks for somebody else.</summary>
+/// <summary>Photos, step 6: success is reported on the retail stream; failure takes the message back and looks for somebody else.</summary>
 /// <remarks>The choice happens at the owner's label, the label of the value that decides it.</remarks>
-public sealed class SettlePhoto(AssignmentBook book, IRelease release, RetailStream stream, IEvents events) : IEventFunction
+public sealed class SettlePhoto(AssignmentBook book, RetailStream stream, IEvents events) : IEventFunction
 {
     public async Task RunAsync(EventMessage message, CancellationToken cancellationToken)
     {
@@ -31,8 +29,7 @@ public sealed class SettlePhoto(AssignmentBook book, IRelease release, RetailStr
         }
         else
         {
-            await release.IntoEventAsync(
-                DeclassifierNames.PhotoNotice, EventNames.PhotoNotice, assignment with { Status = outcome }, cancellationToken);
+            await events.PublishAsync(EventNames.PhotoTell, assignment with { Status = outcome }, cancellationToken: cancellationToken);
             await events.PublishAsync(EventNames.PhotoAssign, new ProductReference(assignment.Product), cancellationToken: cancellationToken);
         }
     }

@@ -1,0 +1,90 @@
+using HelloRetail.Events;
+using HelloRetail.People;
+using HelloRetail.World;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Trapeze.Policy;
+using Trapeze.Shim.Audit;
+using Trapeze.Shim.Composition;
+
+namespace HelloRetail.Hosting;
+
+/// <summary>The running shop and the outside world around it.</summary>
+public sealed class ShopHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly OutsideWorld _world;
+
+    private ShopHost(WebApplication app, OutsideWorld world, DevelopmentTokens tokens)
+    {
+        _app = app;
+        _world = world;
+        Tokens = tokens;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/");
+    }
+
+    public Uri Address { get; }
+
+    public DevelopmentTokens Tokens { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<ShopHost> StartAsync(ShopOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = Path.Combine(options.Data, options.Unguarded ? "unguarded-shop" : "shop");
+        if (options.Fresh && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        var tokens = DevelopmentTokens.Open(folder, time);
+        var world = await OutsideWorld.StartAsync(folder, options.Size.Seed, time);
+        try
+        {
+            var app = await BuildAsync(options, folder, tokens, world, time);
+            await app.StartAsync();
+            return new ShopHost(app, world, tokens);
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _world.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        ShopOptions options, string folder, DevelopmentTokens tokens, OutsideWorld world, TimeProvider time)
+    {
+        var policy = await PolicyFile.WriteAsync(folder, world);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
+        builder.Services.AddSingleton(time);
+        builder.Services.AddShop(await EventSchemas.LoadAsync(), options.Times, tokens);
+        builder.Services.AddGuard(policy, folder);
+
+        var app = builder.Build();
+        app.UseDesk(new DeskContents(!options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, () => Refused(app, folder)));
+        app.UseTrapeze();
+        app.MapShop();
+        return app;
+    }
+
+    private static IReadOnlyList<RefusedFlow> Refused(WebApplication app, string folder) =>
+    [
+        .. AuditReader.Read(folder, app.Services.GetRequiredService<PolicySource>().Current.Order.Top)
+            .Where(entry => entry.Reason is not null)
+            .Select(entry => new RefusedFlow(
+                entry.Activation, entry.Function, entry.Rule, entry.Reason!, entry.Label, entry.Subject, entry.Target)),
+    ];
+}
