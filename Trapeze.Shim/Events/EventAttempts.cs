@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
 using Trapeze.Policy;
