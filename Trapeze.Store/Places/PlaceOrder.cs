@@ -3,7 +3,7 @@ using Trapeze.Core.Labels;
 
 namespace Trapeze.Store.Places;
 
-/// <summary>Where a formula is filed (<see cref="Above"/>) and where a formula looks (<see cref="Below"/>), so that they meet exactly when the one flows to the other.</summary>
+/// <summary>Where a formula is filed (above it) and where a formula looks (below it), so that they meet exactly when the one flows to the other.</summary>
 /// <remarks>
 /// <para>
 /// A facet at F is filed at places above F; a reader at L looks at places below L. Whatever is found at a place G satisfies F ⊑ G ⊑ L, so that
@@ -81,7 +81,7 @@ internal sealed class PlaceOrder
             {
                 meets = [.. from chosen in meets from lower in Below(PlaceAtom.Of(atom)) select chosen.Add(lower)];
                 Require(meets.Count <= PlaceBound.LookedAt);
-                between = [.. meets.Select(PlaceClause.Of)];
+                between = [.. meets.Select(meet => PlaceClause.Of(meet))];
             }
 
             places = Combine(places, between, orNone: true, PlaceBound.LookedAt);

@@ -25,7 +25,7 @@ internal sealed class PlaceSet(ImmutableArray<string> texts)
         }
 
         byte[][] made = [.. Texts.Select(text => Digest(table.Name, text))];
-        var grown = new byte[Math.Max(known.Length, table.Index + 1)][];
+        var grown = new byte[Math.Max(known.Length, table.Index + 1)][][];
         Array.Fill(grown, []);
         known.CopyTo(grown, 0);
         grown[table.Index] = made;
