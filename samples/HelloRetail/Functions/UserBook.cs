@@ -14,12 +14,14 @@ public sealed class UserBook(AmazonDynamoDBClient store, Activation activation) 
     public Task RunAsync(EventMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var (id, attribute, value) = message.Name switch
+        if (string.Equals(message.Name, EventNames.Login, StringComparison.Ordinal))
         {
-            EventNames.Login when message.Read<Login>() is var login => (login.Id, "name", login.Name),
-            _ when message.Read<AddRole>() is var added => (added.Id, "role", added.Role),
-        };
-        return activation.SpeaksFor(id) ? SetAsync(id, attribute, value, cancellationToken) : Task.CompletedTask;
+            var login = message.Read<Login>();
+            return SetAsync(login.Id, "name", login.Name, cancellationToken);
+        }
+
+        var added = message.Read<AddRole>();
+        return SetAsync(added.Id, "role", added.Role, cancellationToken);
     }
 
     /// <summary>GET /users: the owner sees everyone, everyone else sees themselves.</summary>
@@ -29,7 +31,7 @@ public sealed class UserBook(AmazonDynamoDBClient store, Activation activation) 
         return [.. rows.Select(row => new User(row.Text("id")!, row.Text("name"), row.Text("role"))).OrderBy(user => user.Id, StringComparer.Ordinal)];
     }
 
-    private Task SetAsync(string id, string attribute, string value, CancellationToken cancellation) => store.UpdateItemAsync(
+    private Task SetAsync(string id, string attribute, string value, CancellationToken cancellation) => !activation.SpeaksFor(id) ? Task.CompletedTask : store.UpdateItemAsync(
         new UpdateItemRequest
         {
             TableName = Tables.User,

@@ -31,7 +31,7 @@ public static class GuardedShop
         .AddFunction<MailPhotographer>("mailPhotographer")
         .AddFunction<ReceivePhoto>("receivePhoto")
         .AddFunction<SettlePhoto>("settlePhoto")
-        .AddDeclassifier<CardApproved>(DeclassifierNames.CardApproved)
-        .AddDeclassifier<ReleaseProduct>(DeclassifierNames.ReleaseProduct)
-        .AddDeclassifier<PhotoNotice>(DeclassifierNames.PhotoNotice);
+        .AddDeclassifier<CardApproved>(typeof(CardApproved).FullName!)
+        .AddDeclassifier<ReleaseProduct>(typeof(ReleaseProduct).FullName!)
+        .AddDeclassifier<PhotoNotice>(typeof(PhotoNotice).FullName!);
 }

@@ -3,6 +3,7 @@ using HelloRetail.People;
 using HelloRetail.World;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Trapeze.Policy;
 using Trapeze.Shim.Audit;
 using Trapeze.Shim.Composition;

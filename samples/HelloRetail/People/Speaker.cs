@@ -20,7 +20,7 @@ public static class Speaker
         public bool SpeaksFor(string id) =>
             activation.IsOwner || new[] { "client", "card", "photographer" }.Any(family => string.Equals(activation.Member(family), id, StringComparison.Ordinal));
 
-        /// <summary>The label of <paramref name="family"/> with this client's id.</summary>
+        /// <summary>The label of this client's own card.</summary>
         public Label OwnCard => activation.StartLabel.Order.Label("card", activation.Client);
 
         private string? Member(string family) =>

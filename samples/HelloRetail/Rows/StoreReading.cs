@@ -20,9 +20,9 @@ public static class StoreReading
         public async Task<List<Dictionary<string, AttributeValue>>> ListAsync(ScanRequest request, CancellationToken cancellation)
         {
             var rows = new List<Dictionary<string, AttributeValue>>();
-            await foreach (var row in store.Paginators.Scan(request).Items.WithCancellation(cancellation))
+            await foreach (var page in store.Paginators.Scan(request).Responses.WithCancellation(cancellation))
             {
-                rows.Add(row);
+                rows.AddRange(page.Items ?? []);
             }
 
             return rows;
