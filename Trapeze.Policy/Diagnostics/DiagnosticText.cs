@@ -36,11 +36,13 @@ internal static class DiagnosticText
     }
 
     /// <summary>What shows a piece of the policy inside a message: one line, bounded, without control characters.</summary>
-    internal static string Quote(string text)
+    internal static string Quote(string text) => $"`{Shown(text)}`";
+
+    /// <summary>A piece of the policy as <see cref="Quote"/> shows it, without the backticks.</summary>
+    internal static string Shown(string text)
     {
         const int Longest = 60;
-        var shown = text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
-        return string.Concat("`", Visible(shown), "`");
+        return Visible(text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…"));
     }
 
     private static (string Line, int Column) Window(string line, int column)

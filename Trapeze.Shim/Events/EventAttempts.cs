@@ -1,14 +1,14 @@
-using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
 using Trapeze.Policy;
+using Trapeze.Shim.Activations;
 
 namespace Trapeze.Shim.Events;
 
 /// <summary>Runs one attempt at a record: an activation at the record's label, in a scope of its own, on threads of its own.</summary>
 /// <remarks>semantics §2, rule start: what the current policy does not start is set aside, never run.</remarks>
 internal sealed class EventAttempts(
-    EventQueue queue, EventQueueOptions options, PolicySource policies, ReferenceMonitor monitor, IActivationScopes scopes,
+    EventQueue queue, EventQueueOptions options, PolicySource policies, ReferenceMonitor monitor, ActivationScopes scopes,
     EventFunctions functions, EventThreads threads, TimeProvider time)
 {
     internal async Task RunAsync(ClaimedRecord record, CancellationToken stopping)
@@ -69,7 +69,7 @@ internal sealed class EventAttempts(
                 Label = message.Label,
                 Clearance = policy.Functions[function].ClearanceFor(message.Label),
             });
-            await using var scope = scopes.Open(activation, policy);
+            await using var scope = scopes.Create(activation, policy);
             await functions.Create(function, scope.ServiceProvider).RunAsync(message, cancellation);
             return true;
         }

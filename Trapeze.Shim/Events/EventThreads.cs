@@ -26,7 +26,9 @@ internal sealed class EventThreads
         (worker ?? new Worker(this)).Give(work);
     }
 
+#pragma warning disable CA1001 // disposed by its own thread, when that ends
     private sealed class Worker
+#pragma warning restore CA1001
     {
         private readonly EventThreads _threads;
         private readonly SemaphoreSlim _given = new(0);

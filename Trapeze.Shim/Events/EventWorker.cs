@@ -86,7 +86,7 @@ internal sealed class EventWorker : IHostedService, IDisposable
             _running.Add(run);
         }
 
-        run.ContinueWith(
+        _ = run.ContinueWith(
             done =>
             {
                 lock (_lock)
