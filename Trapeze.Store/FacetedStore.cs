@@ -13,11 +13,17 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
 {
     private readonly IFacetStorage _storage;
     private readonly StoreEngine _engine;
+    private readonly ITimer? _sweep;
+    private int _sweeping;
 
-    private FacetedStore(IFacetStorage storage, StoreEngine engine)
+    private FacetedStore(IFacetStorage storage, StoreEngine engine, FacetedStoreOptions options)
     {
         _storage = storage;
         _engine = engine;
+        if (options.SweepEvery is { } period)
+        {
+            _sweep = options.TimeProvider.CreateTimer(_ => _ = SweepInBackgroundAsync(), state: null, period, period);
+        }
     }
 
     /// <summary>Opens the store, and creates what it keeps its facets in if that is not there.</summary>
@@ -35,10 +41,10 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
 
         IFacetStorage storage = options.Backend switch
         {
-            SqliteBackend sqlite => new SqliteStorage(sqlite.Path),
+            SqliteBackend sqlite => new SqliteStorage(sqlite.Path, tables),
             _ => throw new ArgumentException("the backend is missing", nameof(options)),
         };
-        return new FacetedStore(storage, new StoreEngine(tables, storage));
+        return new FacetedStore(storage, new StoreEngine(tables, storage), options);
     }
 
     /// <summary>A client that sees, at every call, the view of the activation's label of that moment, and writes at it.</summary>
@@ -56,13 +62,59 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
         return new FacetedClient(_engine, () => label);
     }
 
+    /// <summary>Files everything under <paramref name="order"/>, what is there already and what comes. For the trusted base: call it whenever the policy changes.</summary>
+    /// <remarks>
+    /// Until then the first order that is used counts. A facet whose label the order cannot express is invisible, and comes back with an order
+    /// that can. Processes that share a file run the same policy: writes of one that files under another are refused.
+    /// </remarks>
+    /// <exception cref="IOException">The backend failed.</exception>
+    public Task AdoptAsync(LabelOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return _engine.AdoptAsync(order);
+    }
+
+    /// <summary>Removes up to <paramref name="limit"/> facets that no view can show any more. For the trusted base only.</summary>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="IOException">The backend failed.</exception>
+    public Task<int> SweepAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return _storage.SweepAsync(limit, cancellationToken);
+    }
+
     /// <summary>Finishes the writes that are queued and closes the backend.</summary>
-    public void Dispose() => _storage.Dispose();
+    public void Dispose()
+    {
+        _sweep?.Dispose();
+        _storage.Dispose();
+    }
 
     /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync()
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task SweepInBackgroundAsync()
+    {
+        if (Interlocked.Exchange(ref _sweeping, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await _storage.SweepAsync(int.MaxValue, CancellationToken.None);
+        }
+        catch (Exception reason) when (reason is IOException or ObjectDisposedException)
+        {
+            // What was not removed now is removed later, or the store is closing.
+        }
+        finally
+        {
+            Volatile.Write(ref _sweeping, 0);
+        }
     }
 }

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
+using Trapeze.Shim.Events;
 
 namespace Trapeze.Shim.Activations;
 
 /// <summary>Makes the DI scope of an activation.</summary>
-internal sealed class ActivationScopes(IServiceScopeFactory scopes)
+internal sealed class ActivationScopes(IServiceScopeFactory scopes) : IActivationScopes
 {
-    /// <summary>A scope whose <see cref="Activation"/>, <see cref="FlowPolicy"/>, store client and outputs are those of <paramref name="activation"/>.</summary>
-    internal AsyncServiceScope Create(Activation activation, FlowPolicy policy)
+    public AsyncServiceScope Open(Activation activation, FlowPolicy policy)
     {
         var scope = scopes.CreateAsyncScope();
         Bind(scope.ServiceProvider, activation, policy);

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Trapeze.Core.Audit;
 using Trapeze.Shim.Audit;
+using Trapeze.Shim.Channels;
+using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
 
 namespace Trapeze.Shim.Composition;
@@ -17,6 +19,8 @@ internal static class OutputServices
         ArgumentNullException.ThrowIfNull(builder);
         AddAudit(builder.Services);
         AddEvents(builder.Services);
+        AddChannels(builder.Services);
+        AddRelease(builder.Services);
     }
 
     private static void AddAudit(IServiceCollection services) => services.TryAddSingleton<IAuditLog>(provider => new AuditLog(
@@ -33,6 +37,21 @@ internal static class OutputServices
         services.AddHostedService<EventWorker>();
         services.TryAddScoped<GuardedEvents>();
         services.TryAddScoped<IEvents>(scope => scope.GetRequiredService<GuardedEvents>());
+    }
+
+    private static void AddChannels(IServiceCollection services)
+    {
+        services.TryAddSingleton<ChannelOptions>();
+        services.TryAddSingleton<HttpTransport>();
+        services.TryAddSingleton<MailTransport>();
+        services.TryAddScoped<IChannels, GuardedChannels>();
+    }
+
+    private static void AddRelease(IServiceCollection services)
+    {
+        services.TryAddSingleton<DeclassifierCodes>();
+        services.AddHostedService<ReleaseCheck>();
+        services.TryAddScoped<IRelease, GuardedRelease>();
     }
 
     private static string DataFolder(IServiceProvider provider) => provider.GetRequiredService<IOptions<TrapezeOptions>>().Value.DataFolder;

@@ -27,6 +27,9 @@ internal interface IFacetStorage : IDisposable
     /// <param name="decide">A pure function; it may be called more than once.</param>
     Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide);
 
-    /// <summary>Removes facets that no view can show any more. For the trusted base.</summary>
-    Task<int> SweepAsync(IReadOnlyList<StoredTable> tables, Placement placement, int limit, CancellationToken cancellationToken);
+    /// <summary>Files everything under <paramref name="placement"/>, what is there already and what comes. For the trusted base.</summary>
+    Task AdoptAsync(Placement placement);
+
+    /// <summary>Removes up to <paramref name="limit"/> facets that no view can show any more. For the trusted base.</summary>
+    Task<int> SweepAsync(int limit, CancellationToken cancellationToken);
 }

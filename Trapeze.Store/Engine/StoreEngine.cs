@@ -15,6 +15,8 @@ internal sealed class StoreEngine
     private readonly FrozenDictionary<string, StoredTable> _tables;
     private readonly IFacetStorage _storage;
     private readonly ConditionalWeakTable<LabelOrder, Placement> _placements = [];
+    private readonly Lock _lock = new();
+    private Task? _adopted;
 
     internal StoreEngine(IEnumerable<StoredTable> tables, IFacetStorage storage)
     {
@@ -28,6 +30,7 @@ internal sealed class StoreEngine
     {
         try
         {
+            await (Volatile.Read(ref _adopted) is { IsFaulted: false } adopted ? adopted : AdoptFirst(label.Order));
             var view = new StoreView(_storage, PlacementOf(label.Order), label);
             AmazonWebServiceResponse response = request switch
             {
@@ -60,7 +63,26 @@ internal sealed class StoreEngine
         }
     }
 
-    internal Placement PlacementOf(LabelOrder order) => _placements.GetValue(order, static added => new Placement(added));
+    /// <summary>Files everything under <paramref name="order"/> from now on.</summary>
+    internal Task AdoptAsync(LabelOrder order)
+    {
+        lock (_lock)
+        {
+            var adopted = _storage.AdoptAsync(PlacementOf(order));
+            Volatile.Write(ref _adopted, adopted);
+            return adopted;
+        }
+    }
+
+    private Task AdoptFirst(LabelOrder order)
+    {
+        lock (_lock)
+        {
+            return _adopted is { IsFaulted: false } adopted ? adopted : AdoptAsync(order);
+        }
+    }
+
+    private Placement PlacementOf(LabelOrder order) => _placements.GetValue(order, static added => new Placement(added));
 
     private StoredTable Table(string? name) =>
         name is null ? throw new ValidationException("1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null")

@@ -5,7 +5,7 @@ namespace Trapeze.Store.Sqlite;
 
 /// <summary>A write whose decision is made inside the batch's transaction.</summary>
 internal sealed class PendingDecision<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
-    : PendingWrite(filing)
+    : PendingWrite(filing.Text)
 {
     // The caller goes on elsewhere: the writer's thread runs no code of a function.
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +29,7 @@ internal sealed class PendingDecision<T>(StoredTable table, FacetKey key, Sight?
 
         if (_decision.Writes)
         {
-            session.File(table, key, Filing, _decision.Item);
+            session.File(table, key, filing, _decision.Item);
         }
     }
 

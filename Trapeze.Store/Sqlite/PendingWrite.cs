@@ -1,12 +1,10 @@
-using Trapeze.Store.Engine;
-using Trapeze.Store.Places;
-
 namespace Trapeze.Store.Sqlite;
 
 /// <summary>A write that waits for its turn in a batch.</summary>
-internal abstract class PendingWrite(Filing filing)
+internal abstract class PendingWrite(string line)
 {
-    internal Filing Filing { get; } = filing;
+    /// <summary>Whose writes it waits behind: one line for each label.</summary>
+    internal string Line { get; } = line;
 
     /// <summary>Decides and writes, inside the batch's transaction.</summary>
     internal abstract void Apply(WriteSession session);

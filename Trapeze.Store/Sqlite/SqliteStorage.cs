@@ -13,10 +13,10 @@ internal sealed class SqliteStorage : IFacetStorage
     private readonly Writer _writer;
     private volatile bool _disposed;
 
-    internal SqliteStorage(string path)
+    internal SqliteStorage(string path, IReadOnlyList<StoredTable> tables)
     {
         _path = path;
-        _writer = new Writer(new WriteSession(Schema.OpenForWriting(path), _labels));
+        _writer = new Writer(new WriteSession(Schema.OpenForWriting(path), _labels, tables));
     }
 
     public ValueTask<byte[]?> NewestAsync(StoredTable table, FacetKey key, Sight sight)
@@ -53,8 +53,19 @@ internal sealed class SqliteStorage : IFacetStorage
         return write.Task;
     }
 
-    public Task<int> SweepAsync(IReadOnlyList<StoredTable> tables, Placement placement, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task AdoptAsync(Placement placement) => Work(session => session.Adopt(placement));
+
+    public async Task<int> SweepAsync(int limit, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        for (var step = default(SweepStep); removed < limit && !step.AtEnd; removed += step.Removed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            step = await Work(session => session.Sweep(limit - removed));
+        }
+
+        return removed;
+    }
 
     public void Dispose()
     {
@@ -64,6 +75,14 @@ internal sealed class SqliteStorage : IFacetStorage
             _writer.Dispose();
             DisposeIdle();
         }
+    }
+
+    // A line of its own, which no label's text is.
+    private Task<T> Work<T>(Func<WriteSession, T> work)
+    {
+        var pending = new PendingWork<T>("", work);
+        _writer.Add(pending);
+        return pending.Task;
     }
 
     private Session Rent()

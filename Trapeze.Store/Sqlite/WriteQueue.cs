@@ -21,10 +21,10 @@ internal sealed class WriteQueue
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(FacetedStore));
-            if (!_lines.TryGetValue(write.Filing.Text, out var line))
+            if (!_lines.TryGetValue(write.Line, out var line))
             {
-                _lines.Add(write.Filing.Text, line = new Queue<PendingWrite>());
-                _turns.Enqueue(write.Filing.Text);
+                _lines.Add(write.Line, line = new Queue<PendingWrite>());
+                _turns.Enqueue(write.Line);
                 if (_turns.Count == 1)
                 {
                     _wake.Release();

@@ -9,7 +9,7 @@ namespace Trapeze.Policy.Tests;
 public sealed class BadPolicyTests
 {
     public static TheoryData<string> Files() =>
-        [.. Directory.GetFiles(PolicyFiles.Bad, "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        [.. Directory.GetFiles(PolicyFiles.Bad, "*.yaml").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
