@@ -43,6 +43,15 @@ internal sealed class GuardedRelease(
         await store.ClientAt(bound.To).PutItemAsync(new PutItemRequest { TableName = table, Item = item }, cancellationToken);
     }
 
+    public async Task IntoEventAsync<TIn>(string declassifier, string eventName, TIn input, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        cancellationToken.ThrowIfCancellationRequested();
+        var (bound, code) = Find(declassifier, eventName);
+        var port = code.PortFor(typeof(TIn)) ?? throw new ArgumentException($"the declassifier takes no {typeof(TIn).Name}", nameof(input));
+        await CompleteAsync(bound, port, input, eventName, "{}"u8.ToArray());
+    }
+
     internal async Task CompleteAsync(Declassifier declassifier, ReleasePort port, object? input, string eventName, byte[] payload)
     {
         var released = Run(declassifier, eventName, () => port.Release(input));

@@ -9,9 +9,9 @@ public static class PolicyFile
     {
         ArgumentNullException.ThrowIfNull(world);
         var text = (await File.ReadAllTextAsync(Source))
-            .Replace("localhost:5081", $"localhost:{world.MailBox.Port}", StringComparison.Ordinal)
-            .Replace("localhost:5082", $"localhost:{world.Pictures.Address.Port}", StringComparison.Ordinal)
-            .Replace("localhost:5083", $"localhost:{world.Cards.Address.Port}", StringComparison.Ordinal);
+            .Replace("localhost:5081", $"127.0.0.1:{world.MailBox.Port}", StringComparison.Ordinal)
+            .Replace("localhost:5082", $"127.0.0.1:{world.Pictures.Address.Port}", StringComparison.Ordinal)
+            .Replace("localhost:5083", $"127.0.0.1:{world.Cards.Address.Port}", StringComparison.Ordinal);
         var path = Path.Combine(folder, "retail.yaml");
         await File.WriteAllTextAsync(path, text);
         return path;
