@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
-using Trapeze.Shim.Events;
 
 namespace Trapeze.Shim.Activations;
 
 /// <summary>Makes the DI scope of an activation.</summary>
-internal sealed class ActivationScopes(IServiceScopeFactory scopes) : IActivationScopes
+internal sealed class ActivationScopes(IServiceScopeFactory scopes)
 {
-    public AsyncServiceScope Open(Activation activation, FlowPolicy policy)
+    /// <summary>A scope whose activation, policy, store client and outputs are those of <paramref name="activation"/>.</summary>
+    internal AsyncServiceScope Create(Activation activation, FlowPolicy policy)
     {
         var scope = scopes.CreateAsyncScope();
         Bind(scope.ServiceProvider, activation, policy);

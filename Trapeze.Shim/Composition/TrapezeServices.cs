@@ -52,7 +52,7 @@ public static class TrapezeServices
 
     private static void AddActivationScope(IServiceCollection services)
     {
-        services.TryAddSingleton<IActivationScopes, ActivationScopes>();
+        services.TryAddSingleton<ActivationScopes>();
         services.TryAddScoped<ActivationContext>();
         services.TryAddScoped(scope => scope.GetRequiredService<ActivationContext>().Activation);
         services.TryAddScoped(scope => scope.GetRequiredService<ActivationContext>().Policy);
