@@ -11,6 +11,8 @@ internal sealed class UpdateParser(TokenReader reader)
 
     private readonly List<UpdateAction> _actions = [];
     private int _depth;
+    private bool _redundant;
+    private Operand? _lastParenthesised;
 
     /// <summary>Parses a whole expression.</summary>
     public List<UpdateAction> Parse()
@@ -22,7 +24,7 @@ internal sealed class UpdateParser(TokenReader reader)
         }
         while (!reader.At(TokenKind.End));
 
-        return _actions;
+        return _redundant ? throw Redundant() : _actions;
     }
 
     private void Section(HashSet<TokenKind> seen)
@@ -56,7 +58,7 @@ internal sealed class UpdateParser(TokenReader reader)
     {
         var target = reader.Path();
         reader.Expect(TokenKind.Equal);
-        return new(target, Assigned());
+        return new(target, Assigned(computes: true));
     }
 
     private ValueOperand Value(string section)
@@ -68,11 +70,11 @@ internal sealed class UpdateParser(TokenReader reader)
                 + $"typeSet: ALLOWED_FOR_{section}_OPERAND");
     }
 
-    /// <summary>What a SET assigns: an operand, or the sum or difference of two.</summary>
-    private Operand Assigned()
+    /// <summary>An operand or, if it <paramref name="computes"/>, the sum or difference of two; sums do not nest.</summary>
+    private Operand Assigned(bool computes)
     {
-        var left = Operand();
-        if (!reader.At(TokenKind.Plus) && !reader.At(TokenKind.Minus))
+        var left = Operand(computes);
+        if (!computes || left is Arithmetic || (!reader.At(TokenKind.Plus) && !reader.At(TokenKind.Minus)))
         {
             return left;
         }
@@ -80,7 +82,7 @@ internal sealed class UpdateParser(TokenReader reader)
         var isSum = reader.At(TokenKind.Plus);
         var sign = reader.Take();
         reader.CountOperator();
-        var right = Operand();
+        var right = Operand(computes: false);
         return new Arithmetic(Term(sign, left), isSum, Term(sign, right));
     }
 
@@ -91,24 +93,32 @@ internal sealed class UpdateParser(TokenReader reader)
         _ => operand,
     };
 
-    private Operand Operand()
+    private Operand Operand(bool computes)
     {
         switch (reader.Current.Kind)
         {
             case TokenKind.ValuePlaceholder:
                 return reader.Value();
             case TokenKind.OpenParenthesis:
-                Enter();
-                reader.Expect(TokenKind.OpenParenthesis);
-                var inner = Assigned();
-                reader.Expect(TokenKind.CloseParenthesis);
-                _depth--;
-                return inner;
+                return Parenthesised(computes);
             case TokenKind.Name when reader.NextIs(TokenKind.OpenParenthesis):
                 return Function();
             default:
                 return new PathOperand(reader.Path());
         }
+    }
+
+    private Operand Parenthesised(bool computes)
+    {
+        Enter();
+        reader.Expect(TokenKind.OpenParenthesis);
+        var isDouble = reader.At(TokenKind.OpenParenthesis);
+        var inner = Assigned(computes);
+        _redundant |= isDouble && ReferenceEquals(inner, _lastParenthesised);
+        reader.Expect(TokenKind.CloseParenthesis);
+        _depth--;
+        _lastParenthesised = inner;
+        return inner;
     }
 
     private Operand Function()
@@ -120,7 +130,7 @@ internal sealed class UpdateParser(TokenReader reader)
         var arguments = new List<Operand>();
         do
         {
-            arguments.Add(Operand());
+            arguments.Add(Operand(computes: false));
         }
         while (reader.TryTake(TokenKind.Comma));
 
@@ -156,9 +166,11 @@ internal sealed class UpdateParser(TokenReader reader)
     {
         if (++_depth > MaxDepth)
         {
-            throw reader.Refuse("The expression has redundant parentheses;");
+            throw Redundant();
         }
     }
+
+    private ValidationException Redundant() => reader.Refuse("The expression has redundant parentheses;");
 
     private ValidationException NotAllowedHere(string function) =>
         reader.Refuse($"The function is not allowed to be used this way in an expression; function: {function}");
