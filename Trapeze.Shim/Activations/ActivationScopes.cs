@@ -7,7 +7,7 @@ namespace Trapeze.Shim.Activations;
 /// <summary>Makes the DI scope of an activation.</summary>
 internal sealed class ActivationScopes(IServiceScopeFactory scopes)
 {
-    /// <summary>A scope whose <see cref="Activation"/>, <see cref="FlowPolicy"/>, store client and outputs are those of <paramref name="activation"/>.</summary>
+    /// <summary>A scope whose activation, policy, store client and outputs are those of <paramref name="activation"/>.</summary>
     internal AsyncServiceScope Create(Activation activation, FlowPolicy policy)
     {
         var scope = scopes.CreateAsyncScope();

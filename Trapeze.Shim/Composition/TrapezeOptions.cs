@@ -22,14 +22,14 @@ public sealed class TrapezeOptions
     /// <summary>The largest reply body, in bytes, of a function that does not stream: it is sent whole or not at all.</summary>
     public int MaxReplyBody { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>The most threads that functions which may rise out of sight are run on, apart from those that serve the others.</summary>
-    public int HiddenThreads { get; set; } = 4096;
-
     /// <summary>
     /// The most activations of one start label that may be running out of sight. One that has risen counts for the whole of
     /// <see cref="HiddenDeadline"/>, however long it really runs: otherwise the next caller could tell.
     /// </summary>
     public int HiddenRunsPerLabel { get; set; } = 1024;
+
+    /// <summary>The most activations that could rise out of sight and have not ended, over all labels: what the machine can hold, as a last resort.</summary>
+    public int HiddenRuns { get; set; } = 8192;
 
     /// <summary>How long after its reply was refused an activation is asked to stop, through <c>RequestAborted</c>.</summary>
     public TimeSpan HiddenDeadline { get; set; } = TimeSpan.FromSeconds(30);

@@ -14,7 +14,7 @@ internal sealed class TrapezeOptionsValidator : IValidateOptions<TrapezeOptions>
         Check(options.MaxTokenLength > 0, nameof(options.MaxTokenLength), "is not positive");
         Check(options.MaxRequestBody >= 0, nameof(options.MaxRequestBody), "is negative");
         Check(options.MaxReplyBody > 0, nameof(options.MaxReplyBody), "is not positive");
-        Check(options.HiddenThreads > 0, nameof(options.HiddenThreads), "is not positive");
+        Check(options.HiddenRuns > 0, nameof(options.HiddenRuns), "is not positive");
         Check(options.HiddenRunsPerLabel > 0, nameof(options.HiddenRunsPerLabel), "is not positive");
         Check(options.HiddenDeadline > TimeSpan.Zero, nameof(options.HiddenDeadline), "is not positive");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -6,6 +7,9 @@ using Trapeze.Core.Activations;
 using Trapeze.Core.Audit;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
+using Trapeze.Shim.Authentication;
+using Trapeze.Shim.Events;
+using Trapeze.Shim.Guard;
 using Trapeze.Store;
 
 namespace Trapeze.Shim.Composition;
@@ -25,6 +29,10 @@ public static class TrapezeServices
         services.TryAddSingleton(OpenPolicy);
         services.TryAddSingleton(OpenStore);
         services.TryAddSingleton(provider => new ReferenceMonitor(provider.GetRequiredService<IAuditLog>()));
+        services.TryAddSingleton<EventThreads>();
+        services.TryAddSingleton<CallerAuthentication>();
+        services.TryAddSingleton<GuardServices>();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, GuardPlacement>());
         AddActivationScope(services);
         var builder = new TrapezeBuilder(services);
         OutputServices.Add(builder);
