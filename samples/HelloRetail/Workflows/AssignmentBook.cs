@@ -66,12 +66,12 @@ public sealed class AssignmentBook(AmazonDynamoDBClient store)
                     TableName = Tables.Assignment,
                     Item = new Dictionary<string, AttributeValue>
                     {
-                        ["request"] = new(assignment.Request),
+                        ["parcel"] = new(assignment.Request),
                         ["product"] = new(assignment.Product),
                         ["photographer"] = new(assignment.Photographer),
                         ["status"] = new(nameof(AssignmentStatus.Wanted)),
                     },
-                    ConditionExpression = "attribute_not_exists(request)",
+                    ConditionExpression = "attribute_not_exists(parcel)",
                 },
                 cancellation);
         }
@@ -82,7 +82,7 @@ public sealed class AssignmentBook(AmazonDynamoDBClient store)
     }
 
     public async Task<Assignment?> FindAsync(string request, CancellationToken cancellation) =>
-        await store.FindAsync(Tables.Assignment, "request", request, cancellation) is { } row
+        await store.FindAsync(Tables.Assignment, "parcel", request, cancellation) is { } row
             ? new Assignment(request, row.Text("product")!, row.Text("photographer")!, Enum.Parse<AssignmentStatus>(row.Text("status")!))
             : null;
 
@@ -95,7 +95,7 @@ public sealed class AssignmentBook(AmazonDynamoDBClient store)
                 new UpdateItemRequest
                 {
                     TableName = Tables.Assignment,
-                    Key = new Dictionary<string, AttributeValue> { ["request"] = new(request) },
+                    Key = new Dictionary<string, AttributeValue> { ["parcel"] = new(request) },
                     UpdateExpression = "SET #status = :outcome",
                     ConditionExpression = "#status IN (:wanted, :outcome)",
                     ExpressionAttributeNames = new Dictionary<string, string> { ["#status"] = "status" },
