@@ -11,13 +11,18 @@ if (ShopOptions.Parse(args, defaultData) is not { } options)
 }
 
 var time = TimeProvider.System;
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 140;
+}
+
 var account = new Account(AnsiConsole.Console);
 await using var shop = await ShopHost.StartAsync(options, time);
 account.Open(shop.Address, options);
 if (!options.Quiet)
 {
     using var desk = new Desk(shop.Address);
-    using var troupe = new Troupe(shop.Address, shop.Tokens, desk, new Journal(options.Journal), time);
+    using var troupe = new Troupe(shop, desk, new Journal(options.Journal), time);
     await new PublishedScenario(troupe, account, options.Size, time).PlayAsync();
 }
 

@@ -1,5 +1,4 @@
 using HelloRetail.People;
-using HelloRetail.World;
 using Microsoft.Extensions.FileProviders;
 
 namespace HelloRetail.Hosting;

@@ -1,11 +1,9 @@
 using HelloRetail.Events;
 using HelloRetail.People;
-using HelloRetail.World;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Trapeze.Policy;
-using Trapeze.Shim.Audit;
 using Trapeze.Shim.Composition;
 
 namespace HelloRetail.Hosting;
@@ -16,8 +14,9 @@ public sealed class ShopHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly OutsideWorld _world;
 
-    private ShopHost(WebApplication app, OutsideWorld world, DevelopmentTokens tokens)
+    private ShopHost(WebApplication app, OutsideWorld world, DevelopmentTokens tokens, bool isGuarded)
     {
+        IsGuarded = isGuarded;
         _app = app;
         _world = world;
         Tokens = tokens;
@@ -25,6 +24,8 @@ public sealed class ShopHost : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    public bool IsGuarded { get; }
 
     public DevelopmentTokens Tokens { get; }
 
@@ -46,7 +47,7 @@ public sealed class ShopHost : IAsyncDisposable
         {
             var app = await BuildAsync(options, folder, tokens, world, time);
             await app.StartAsync();
-            return new ShopHost(app, world, tokens);
+            return new ShopHost(app, world, tokens, !options.Unguarded);
         }
         catch
         {
@@ -75,17 +76,10 @@ public sealed class ShopHost : IAsyncDisposable
         builder.Services.AddGuard(policy, folder);
 
         var app = builder.Build();
-        app.UseDesk(new DeskContents(!options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, () => Refused(app, folder)));
+        var audit = new AuditTrail(folder, app.Services.GetRequiredService<PolicySource>().Current.Order);
+        app.UseDesk(new DeskContents(!options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, audit.Refused));
         app.UseTrapeze();
         app.MapShop();
         return app;
     }
-
-    private static IReadOnlyList<RefusedFlow> Refused(WebApplication app, string folder) =>
-    [
-        .. AuditReader.Read(folder, app.Services.GetRequiredService<PolicySource>().Current.Order.Top)
-            .Where(entry => entry.Reason is not null)
-            .Select(entry => new RefusedFlow(
-                entry.Activation, entry.Function, entry.Rule, entry.Reason!, entry.Label, entry.Subject, entry.Target)),
-    ];
 }

@@ -6,6 +6,8 @@ namespace HelloRetail.People;
 /// <summary>Who an activation speaks for. Its start label says so, and nobody's request body can.</summary>
 public static class Speaker
 {
+    private static readonly string[] Families = ["client", "card", "photographer"];
+
     extension(Activation activation)
     {
         /// <summary>The client whose activation this is, with the card at hand or not.</summary>
@@ -18,7 +20,7 @@ public static class Speaker
 
         /// <summary>Whether what it says of the person <paramref name="id"/> counts: it is that person's own, or the owner's.</summary>
         public bool SpeaksFor(string id) =>
-            activation.IsOwner || new[] { "client", "card", "photographer" }.Any(family => string.Equals(activation.Member(family), id, StringComparison.Ordinal));
+            activation.IsOwner || Families.Any(family => string.Equals(activation.Member(family), id, StringComparison.Ordinal));
 
         /// <summary>The label of this client's own card.</summary>
         public Label OwnCard => activation.StartLabel.Order.Label("card", activation.Client);

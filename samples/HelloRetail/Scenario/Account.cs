@@ -9,7 +9,11 @@ public sealed class Account(IAnsiConsole console)
 {
     private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal)
     {
-        ["owen"] = "gold1", ["alice"] = "deepskyblue1", ["bob"] = "springgreen2", ["peter"] = "orchid", ["paul"] = "salmon1",
+        ["owen"] = "gold1",
+        ["alice"] = "deepskyblue1",
+        ["bob"] = "springgreen2",
+        ["peter"] = "orchid",
+        ["paul"] = "salmon1",
     };
 
     private int _act;

@@ -1,3 +1,4 @@
+using HelloRetail.Hosting;
 using HelloRetail.People;
 using HelloRetail.World;
 
@@ -12,16 +13,18 @@ public sealed class Troupe : IDisposable
     private readonly ShopClient _nobody;
     private readonly Dictionary<Person, ShopClient> _withCard;
 
-    public Troupe(Uri shop, DevelopmentTokens tokens, Desk desk, Journal journal, TimeProvider time)
+    public Troupe(ShopHost shop, Desk desk, Journal journal, TimeProvider time)
     {
-        _shop = shop;
-        _tokens = tokens;
+        ArgumentNullException.ThrowIfNull(shop);
+        _shop = shop.Address;
+        _tokens = shop.Tokens;
+        IsGuarded = shop.IsGuarded;
         _journal = journal;
         Desk = desk;
         Time = time;
         (Owen, Alice, Bob) = (Join(Cast.Owen), Join(Cast.Alice), Join(Cast.Bob));
         (Peter, Paul) = (Join(Cast.Peter), Join(Cast.Paul));
-        _nobody = new ShopClient(shop, token: null, new Person("nobody", "no token", Role.Client), journal);
+        _nobody = new ShopClient(_shop, token: null, new Person("nobody", "no token", Role.Client), journal);
         _withCard = new[] { Cast.Alice, Cast.Bob }.ToDictionary(person => person, person => Join(person, cardAtHand: true));
     }
 
@@ -34,6 +37,8 @@ public sealed class Troupe : IDisposable
     public ShopClient Peter { get; }
 
     public ShopClient Paul { get; }
+
+    public bool IsGuarded { get; }
 
     /// <summary>The developer's window on the world: mail and audit.</summary>
     public Desk Desk { get; }
