@@ -13,6 +13,7 @@ public sealed record ShopOptions
           --port N       the shop's port on loopback; 0 takes a free one (default 5080)
           --once         plays the scenario and exits
           --quiet        serves without playing the scenario
+          --small        plays a smaller scenario
           --unguarded    runs the same code WITHOUT Trapeze, to show what leaks then
           --journal FILE notes every acknowledged request there
         """;
@@ -49,6 +50,7 @@ public sealed record ShopOptions
                 ("--fresh", _) => options with { Fresh = true },
                 ("--once", _) => options with { Once = true },
                 ("--quiet", _) => options with { Quiet = true },
+                ("--small", _) => options with { Size = ScenarioSize.Small },
                 ("--unguarded", _) => options with { Unguarded = true },
                 _ => null,
             };
@@ -61,6 +63,6 @@ public sealed record ShopOptions
             options = read;
         }
 
-        return options.Unguarded ? options with { Data = Path.Combine(options.Data, "unguarded") } : options;
+        return options;
     }
 }
