@@ -4,12 +4,14 @@ namespace Trapeze.Core.Labels;
 /// <remarks>semantics §1.</remarks>
 public sealed class AtomKind
 {
-    internal AtomKind(LabelOrder order, int index, string name, string? parameter)
+    internal AtomKind(LabelOrder order, int index, int rank, string name, string? parameter)
     {
         Order = order;
         Index = index;
+        Rank = rank;
         Name = name;
         Parameter = parameter;
+        Own = parameter is null ? new Formula(order, new Atom(this, parameter: null)) : null;
     }
 
     /// <summary>The order that declares this kind.</summary>
@@ -24,7 +26,14 @@ public sealed class AtomKind
     /// <summary>Whether this is a family.</summary>
     public bool IsFamily => Parameter is not null;
 
+    /// <summary>The place in the declaration.</summary>
     internal int Index { get; }
+
+    /// <summary>The place in the closure: above every kind that is below this one.</summary>
+    internal int Rank { get; }
+
+    /// <summary>The formula of a single atom, which lives as long as the order; <see langword="null"/> for a family.</summary>
+    internal Formula? Own { get; }
 
     /// <summary>The name, with its parameter's name if it is a family.</summary>
     public override string ToString() => Parameter is null ? Name : $"{Name}({Parameter})";
