@@ -54,14 +54,9 @@ public sealed class Atom : IEquatable<Atom>, IComparable<Atom>
     internal static int HashOf(AtomKind kind, ReadOnlySpan<char> parameter) => HashCode.Combine(kind.Index, string.GetHashCode(parameter, StringComparison.Ordinal));
 
     /// <summary>The order, between atoms of one <see cref="LabelOrder"/>.</summary>
-    internal bool IsBelow(Atom other)
-    {
-        var relation = ReferenceEquals(Kind, other.Kind) ? KindRelation.SameParameter : Kind.Order.Closure.Relate(Kind.Rank, other.Kind.Rank);
-        return relation switch
-        {
-            KindRelation.Every => true,
-            KindRelation.SameParameter => string.Equals(Parameter, other.Parameter, StringComparison.Ordinal),
-            _ => false,
-        };
-    }
+    internal bool IsBelow(Atom other) =>
+        ReferenceEquals(Kind, other.Kind) ? HasParameterOf(other)
+        : Kind.IsBelowEvery(other.Kind) || (Kind.IsBelowSame(other.Kind) && HasParameterOf(other));
+
+    private bool HasParameterOf(Atom other) => string.Equals(Parameter, other.Parameter, StringComparison.Ordinal);
 }

@@ -22,7 +22,7 @@ internal sealed class InternTable<T>
             _shards[i] = new Shard();
         }
 
-        _ = new CollectionNotice(new WeakReference<InternTable<T>>(this));
+        _ = new CollectionNotice(this);
     }
 
     // The handles are not the collector's to free. Nothing can be looked up any more: whoever could, would hold the table.
@@ -197,14 +197,21 @@ internal sealed class InternTable<T>
     }
 
     /// <summary>Garbage that has the table swept whenever it is collected, and lives on until the table is gone.</summary>
-    private sealed class CollectionNotice(WeakReference<InternTable<T>> table)
+    private sealed class CollectionNotice(InternTable<T> table)
     {
+        // Not a WeakReference, which would be finalized together with this.
+        private readonly WeakGCHandle<InternTable<T>> _table = new(table);
+
         ~CollectionNotice()
         {
-            if (table.TryGetTarget(out var live) && !Environment.HasShutdownStarted)
+            if (_table.TryGetTarget(out var live))
             {
                 live.Sweep();
                 GC.ReRegisterForFinalize(this);
+            }
+            else
+            {
+                _table.Dispose();
             }
         }
     }

@@ -18,11 +18,13 @@ internal sealed class KindClosure : IEquatable<KindClosure>
         _same = new ulong[kinds][];
     }
 
-    /// <summary>How the kind of rank <paramref name="lower"/> stands to another of rank <paramref name="upper"/>.</summary>
-    internal KindRelation Relate(int lower, int upper) =>
-        Has(_every[lower], upper) ? KindRelation.Every
-        : Has(_same[lower], upper) ? KindRelation.SameParameter
-        : KindRelation.None;
+    /// <summary>The ranks that every atom of the kind of <paramref name="rank"/> is below, whatever the parameters.</summary>
+    internal ulong[] EveryRow(int rank) => _every[rank];
+
+    /// <summary>The ranks that an atom of the kind of <paramref name="rank"/> is below for its own parameter only.</summary>
+    internal ulong[] SameRow(int rank) => _same[rank];
+
+    internal static bool Has(ulong[] row, int rank) => (uint)(rank >> 6) < (uint)row.Length && (row[rank >> 6] & (1UL << (rank & 63))) != 0;
 
     /// <summary>Closes the steps; <paramref name="stepsUp"/> lists, by rank, steps to lower ranks.</summary>
     internal static KindClosure Close(IReadOnlyList<IReadOnlyList<(int Upper, KindRelation Relation)>> stepsUp)
@@ -55,8 +57,6 @@ internal sealed class KindClosure : IEquatable<KindClosure>
     public override bool Equals(object? obj) => Equals(obj as KindClosure);
 
     public override int GetHashCode() => _every.Length;
-
-    private static bool Has(ulong[] row, int rank) => (uint)(rank >> 6) < (uint)row.Length && (row[rank >> 6] & (1UL << (rank & 63))) != 0;
 
     private static void Include(ulong[] row, ulong[] other)
     {

@@ -28,7 +28,7 @@ public sealed class Label : IEquatable<Label>
     public bool FlowsTo(Label other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Secrecy.FlowsTo(other.Secrecy) && other.Integrity.FlowsTo(Integrity);
+        return Secrecy.FlowsTo(other.Secrecy) && (ReferenceEquals(other.Integrity, Integrity) || other.Integrity.FlowsTo(Integrity));
     }
 
     /// <summary>The least label above both (⊔): the label of data made from both.</summary>

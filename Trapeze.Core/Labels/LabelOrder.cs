@@ -66,9 +66,10 @@ public sealed class LabelOrder
         ArgumentNullException.ThrowIfNull(upper);
         RequireSame(lower.Order, this);
         RequireSame(upper.Order, this);
-        return !ReferenceEquals(lower, upper) ? Closure.Relate(lower.Rank, upper.Rank)
-            : lower.IsFamily ? KindRelation.SameParameter
-            : KindRelation.Every;
+        return ReferenceEquals(lower, upper) ? (lower.IsFamily ? KindRelation.SameParameter : KindRelation.Every)
+            : lower.IsBelowEvery(upper) ? KindRelation.Every
+            : lower.IsBelowSame(upper) ? KindRelation.SameParameter
+            : KindRelation.None;
     }
 
     /// <summary>The kind declared as <paramref name="name"/>.</summary>
