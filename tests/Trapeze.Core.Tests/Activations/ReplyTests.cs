@@ -1,5 +1,4 @@
 using Trapeze.Core.Activations;
-using Trapeze.Core.Labels;
 
 namespace Trapeze.Core.Tests.Activations;
 
@@ -171,89 +170,6 @@ public sealed class ReplyTests
 
         Assert.False(replied);
         Assert.Equal(0, _scene.Reply.Commits);
-    }
-
-    [Fact]
-    public async Task RaiseAndReply_AtOnce_DecideTheReplyOnce()
-    {
-        for (var round = 0; round < 2_000; round++)
-        {
-            var scene = new CountingReply();
-            var activation = _scene.Monitor.Start(_scene.StartOf(_scene.Alice, reply: _scene.Alice) with { Reply = scene });
-
-            await AtOnce(
-                () => activation.TryReply(scene, reply => reply.Commit()),
-                () => activation.TryRaiseLabel(_scene.Owner),
-                () => activation.TryReply(scene, reply => reply.Commit()));
-
-            Assert.Equal(1, scene.Commits + scene.Refusals);
-            Assert.Same(_scene.Owner, activation.Label);
-        }
-    }
-
-    [Fact]
-    public async Task RaiseCloseAndReply_AtOnce_DecideTheReplyAtMostOnce()
-    {
-        for (var round = 0; round < 1_000; round++)
-        {
-            var scene = new CountingReply();
-            var activation = _scene.Monitor.Start(_scene.StartOf(_scene.Alice, reply: _scene.Alice) with { Reply = scene });
-            var closed = false;
-
-            await AtOnce(
-                () => activation.TryReply(scene, reply => reply.Commit()),
-                () => activation.TryRaiseLabel(_scene.Owner),
-                () => closed = activation.TryCloseReply());
-
-            Assert.Equal(1, scene.Commits + scene.Refusals + (closed ? 1 : 0));
-        }
-    }
-
-    [Fact]
-    public async Task RaiseLabel_ToTwoLabelsAtOnce_TakesOneOfThem()
-    {
-        for (var round = 0; round < 2_000; round++)
-        {
-            var activation = _scene.Start(_scene.Public);
-            Decision alice = default, bob = default;
-
-            await AtOnce(() => alice = activation.TryRaiseLabel(_scene.Alice), () => bob = activation.TryRaiseLabel(_scene.Bob));
-
-            Assert.NotEqual(alice.IsAllowed, bob.IsAllowed);
-            Assert.Same(alice.IsAllowed ? _scene.Alice : _scene.Bob, activation.Label);
-        }
-    }
-
-    [Fact]
-    public async Task RaiseLabel_StepByStepAtOnce_NeverFalls()
-    {
-        for (var round = 0; round < 500; round++)
-        {
-            var activation = _scene.Start(_scene.Public);
-            Label[] seen = [];
-
-            await AtOnce(
-                () => activation.TryRaiseLabel(_scene.Alice),
-                () => activation.TryRaiseLabel(_scene.Owner),
-                () => seen = [activation.Label, activation.Label, activation.Label]);
-
-            Assert.Same(_scene.Owner, activation.Label);
-            Assert.True(seen[0].FlowsTo(seen[1]) && seen[1].FlowsTo(seen[2]));
-        }
-    }
-
-    private static async Task AtOnce(params Action[] acts)
-    {
-        using var barrier = new Barrier(acts.Length);
-        await Task.WhenAll(acts.Select(act => Task.Factory.StartNew(
-            () =>
-            {
-                barrier.SignalAndWait();
-                act();
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)));
     }
 
     private bool Reply(Activation activation) => activation.TryReply(_scene.Reply, reply => reply.Commit());

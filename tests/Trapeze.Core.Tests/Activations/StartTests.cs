@@ -1,4 +1,5 @@
 using Trapeze.Core.Activations;
+using Trapeze.Core.Audit;
 
 namespace Trapeze.Core.Tests.Activations;
 
@@ -92,9 +93,9 @@ public sealed class StartTests
         Assert.True(each <= 200, $"{each} B each");
     }
 
-    private sealed class Forgetful : Trapeze.Core.Audit.IAuditLog
+    private sealed class Forgetful : IAuditLog
     {
-        public void Record(in Trapeze.Core.Audit.AuditRecord record)
+        public void Record(in AuditRecord record)
         {
         }
     }
