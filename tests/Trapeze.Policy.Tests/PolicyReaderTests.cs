@@ -17,7 +17,7 @@ public sealed class PolicyReaderTests
     [Fact]
     public void Read_OverOneMebibyte_IsRefused()
     {
-        var comment = "#" + new string('é', 524_280) + "\n";
+        var comment = "#" + new string('é', 524_288) + "\n";
 
         Assert.Equal(DiagnosticCode.TooLarge, Assert.Single(PolicyReader.Read(comment + "trapeze: 1", "p.yaml").Diagnostics).Code);
     }
