@@ -5,6 +5,7 @@ using Trapeze.Shim.Events;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Reply;
 using Trapeze.Shim.Guard.Rising;
+using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Guard;
 
@@ -51,6 +52,7 @@ internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
     private async Task RunAsync(GuardedContext context)
     {
         var activation = context.Activation!;
+        CurrentActivation.Enter(context);
         try
         {
             if (services.Accessor is { } accessor)

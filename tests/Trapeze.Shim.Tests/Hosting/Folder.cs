@@ -1,4 +1,4 @@
-namespace Trapeze.Shim.Tests.Events;
+namespace Trapeze.Shim.Tests.Hosting;
 
 /// <summary>A new folder, removed with what is in it.</summary>
 internal sealed class Folder : IDisposable

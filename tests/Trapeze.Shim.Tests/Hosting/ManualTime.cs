@@ -1,4 +1,4 @@
-namespace Trapeze.Shim.Tests.Events;
+namespace Trapeze.Shim.Tests.Hosting;
 
 /// <summary>A clock that stands still until it is moved; timers that fall due are called by whoever moves it.</summary>
 internal sealed class ManualTime : TimeProvider
