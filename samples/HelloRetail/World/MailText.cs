@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace HelloRetail.World;
 
 /// <summary>Reads what System.Net.Mail writes: headers, and a body in quoted-printable or base64.</summary>
-public static class MailText
+public static partial class MailText
 {
     public static (string Subject, string Body) Read(string raw)
     {
@@ -17,8 +18,17 @@ public static class MailText
             "BASE64" => Encoding.UTF8.GetString(Convert.FromBase64String(body.Trim())),
             _ => body,
         };
-        return (headers.GetValueOrDefault("subject", string.Empty), decoded.TrimEnd());
+        return (Words(headers.GetValueOrDefault("subject", string.Empty)), decoded.TrimEnd());
     }
+
+    // RFC 2047: =?utf-8?B?base64?= or =?utf-8?Q?quoted-printable?=, one after another.
+    private static string Words(string header) => EncodedWord().Replace(header, word => Encoding.UTF8.GetString(
+        word.Groups["kind"].Value is "B" or "b"
+            ? Convert.FromBase64String(word.Groups["text"].Value)
+            : QuotedPrintable(word.Groups["text"].Value.Replace('_', ' '))));
+
+    [GeneratedRegex(@"=\?utf-8\?(?<kind>[BbQq])\?(?<text>[^?]*)\?=\s*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex EncodedWord();
 
     private static Dictionary<string, string> ReadHeaders(string head)
     {
