@@ -25,7 +25,7 @@ internal sealed class GuardedRelease(
         var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);
         RequireObject(bytes);
         events.Ask(eventName, bound.To);
-        return new PreparedRelease(this, bound, code, eventName, bytes);
+        return new GuardedPreparedRelease(this, bound, code, eventName, bytes);
     }
 
     public async Task IntoTableAsync<TIn>(string declassifier, string table, TIn input, CancellationToken cancellationToken = default)
