@@ -1,5 +1,6 @@
 using HelloRetail.Events;
 using HelloRetail.People;
+using HelloRetail.Unguarded;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -73,12 +74,28 @@ public sealed class ShopHost : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
         builder.Services.AddSingleton(time);
         builder.Services.AddShop(await EventSchemas.LoadAsync(), options.Times, tokens);
-        builder.Services.AddGuard(policy, folder);
+        if (options.Unguarded)
+        {
+            builder.Services.AddUnguarded(policy, folder);
+        }
+        else
+        {
+            builder.Services.AddGuard(policy, folder);
+        }
 
         var app = builder.Build();
-        var audit = new AuditTrail(folder, app.Services.GetRequiredService<PolicySource>().Current.Order);
-        app.UseDesk(new DeskContents(!options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, audit.Refused));
-        app.UseTrapeze();
+        var order = options.Unguarded ? app.Services.GetRequiredService<FlowPolicy>().Order : app.Services.GetRequiredService<PolicySource>().Current.Order;
+        app.UseDesk(new DeskContents(
+            !options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, () => AuditTrail.Refused(folder, order)));
+        if (options.Unguarded)
+        {
+            app.UseUnguarded();
+        }
+        else
+        {
+            app.UseTrapeze();
+        }
+
         app.MapShop();
         return app;
     }
