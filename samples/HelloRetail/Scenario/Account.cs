@@ -85,9 +85,11 @@ public sealed class Account(IAnsiConsole console)
         console.Write(table);
     }
 
-    public void Attempts(IReadOnlyList<Attempt> attempts)
+    public void Attempts(IReadOnlyList<Attempt> attempts, bool isGuarded)
     {
-        Act("What was refused: the caller gets a constant text, the developer the reason");
+        Act(isGuarded
+            ? "What was refused: the caller gets a constant text, the developer the reason"
+            : "What Trapeze would have refused, and nobody did");
         foreach (var attempt in attempts)
         {
             var tree = new Tree($"[bold]{Markup.Escape(attempt.Who)}[/]: {Markup.Escape(attempt.What)}");
@@ -105,7 +107,7 @@ public sealed class Account(IAnsiConsole console)
     {
         var subject = flow.Subject is null ? string.Empty : $" {flow.Subject}";
         var target = flow.Target is null ? string.Empty : $" to {flow.Target}";
-        return $"{flow.Function} at {flow.Label}: {flow.Rule}{subject}{target} refused: {flow.Reason}";
+        return $"{flow.Function} at {flow.Label}: {flow.Rule}{subject}{target}: {flow.Reason}";
     }
 
     private static string Cell(View view, string key) =>
