@@ -1,0 +1,341 @@
+using System.Globalization;
+using System.Text;
+using Trapeze.Core.Labels;
+using Trapeze.Policy.Diagnostics;
+using Trapeze.Policy.Syntax;
+
+namespace Trapeze.Policy.Labels;
+
+/// <summary>
+/// Reads a label as a policy writes it: <c>client($id) &amp; (owner | auditor) ! voucher</c>. <c>&amp;</c> joins, <c>|</c> meets and binds
+/// tighter, <c>!</c> says who vouches. All problems of one label are reported; then there is no label.
+/// </summary>
+internal sealed class LabelReader
+{
+    private const int MaxLength = 2_000;
+    private const int MaxDepth = 16;
+
+    private readonly ScalarNode _node;
+    private readonly LabelPlace _place;
+    private readonly LabelNames _names;
+    private readonly DiagnosticBag _problems;
+    private readonly string _text;
+    private int _at;
+    private int _depth;
+    private bool _failed;
+
+    private LabelReader(ScalarNode node, LabelPlace place, LabelNames names, DiagnosticBag problems)
+    {
+        _node = node;
+        _place = place;
+        _names = names;
+        _problems = problems;
+        _text = node.Text;
+    }
+
+    private static string StarHint => "`*` stands for every member in `raises:`, in `callers:` of a function and under `labels:`, as the whole entry";
+
+    internal static LabelTemplate? Read(ScalarNode node, LabelPlace place, LabelNames names, DiagnosticBag problems) =>
+        new LabelReader(node, place, names, problems).Label();
+
+    private LabelTemplate? Label()
+    {
+        try
+        {
+            if (_text.Length > MaxLength)
+            {
+                throw Fail(DiagnosticCode.LabelTooLarge, 0, 1, "this label is too long");
+            }
+
+            var secrecy = Join();
+            FormulaTemplate? integrity = null;
+            Skip();
+            var bang = _at;
+            if (Take('!'))
+            {
+                if (_place is LabelPlace.Voucher)
+                {
+                    Problem(DiagnosticCode.IntegrityNotHere, bang, 1, "here stands who vouches, and nothing after `!`", "write only what would follow the `!`");
+                }
+
+                integrity = Join();
+            }
+
+            Skip();
+            if (_at < _text.Length)
+            {
+                throw Unexpected();
+            }
+
+            CheckStars(secrecy, integrity);
+            return _failed ? null : new LabelTemplate(_names.Order, secrecy, integrity);
+        }
+        catch (LabelException)
+        {
+            return null;
+        }
+    }
+
+    private void CheckStars(FormulaTemplate secrecy, FormulaTemplate? integrity)
+    {
+        var stars = secrecy.Atoms.Concat(integrity?.Atoms ?? []).Any(atom => atom.Parameter is { Kind: ParameterTemplateKind.Any });
+        if (stars && (secrecy.SingleAtom is null || integrity is not null))
+        {
+            Problem(DiagnosticCode.StarNotHere, 0, _text.Length, "`*` stands in a label of its own, not in a formula", "write a list: [client(*), owner]");
+        }
+    }
+
+    private FormulaTemplate Join()
+    {
+        var formula = Meet();
+        while (Take('&'))
+        {
+            formula = Bounded(formula.Join(Meet()));
+        }
+
+        return formula;
+    }
+
+    private FormulaTemplate Meet()
+    {
+        var formula = Operand();
+        while (Take('|'))
+        {
+            var right = Operand();
+            formula = formula.Clauses.Length * right.Clauses.Length <= FormulaTemplate.MaxClauses ? formula.Meet(right) : throw TooManyClauses();
+        }
+
+        return formula;
+    }
+
+    private FormulaTemplate Operand()
+    {
+        if (!Take('('))
+        {
+            return Atom();
+        }
+
+        if (++_depth > MaxDepth)
+        {
+            throw Fail(DiagnosticCode.LabelTooLarge, _at - 1, 1, "too many brackets");
+        }
+
+        var inner = Join();
+        Expect(')');
+        _depth--;
+        return inner;
+    }
+
+    private FormulaTemplate Atom()
+    {
+        Skip();
+        var start = _at;
+        var name = TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        if (name.Length == 0)
+        {
+            throw Unexpected();
+        }
+
+        ParameterTemplate? parameter = null;
+        var at = _at;
+        if (Take('('))
+        {
+            Skip();
+            at = _at;
+            parameter = Parameter();
+            Expect(')');
+        }
+
+        if (name is "top" or "bottom" && parameter is null)
+        {
+            return name is "top" ? FormulaTemplate.Top : FormulaTemplate.Bottom;
+        }
+
+        if (!_names.Order.TryGetKind(name, out var kind))
+        {
+            Problem(DiagnosticCode.UnknownLabel, start, _at - start, $"unknown label {DiagnosticText.Quote(_text[start.._at].Trim())}", _names.HintFor(name));
+            return FormulaTemplate.Bottom;
+        }
+
+        _names.Use(name);
+        if (kind.IsFamily != parameter is not null)
+        {
+            Problem(
+                DiagnosticCode.Parameter,
+                start,
+                _at - start,
+                kind.IsFamily ? $"the family `{kind}` needs a parameter" : $"the label `{name}` takes no parameter",
+                kind.IsFamily ? Examples(kind) : $"write `{name}`");
+            return FormulaTemplate.Bottom;
+        }
+
+        if (parameter is { } given)
+        {
+            Check(kind, given, at);
+        }
+
+        return _failed ? FormulaTemplate.Bottom : FormulaTemplate.Of(new AtomTemplate(kind, parameter));
+    }
+
+    private string Examples(AtomKind kind) => _place switch
+    {
+        LabelPlace.Caller => $"write `{kind.Name}($sub)` for the member that the claim `sub` names",
+        LabelPlace.Anonymous => "an anonymous caller has no claims: name one member, or an atom",
+        LabelPlace.Callers => $"write `{kind.Name}(*)` for every member",
+        LabelPlace.Raises => $"write `{kind.Name}(${kind.Parameter})` for the member of the label that the function started at, `{kind.Name}(*)` for any",
+        _ => $"write `{kind.Name}(${kind.Parameter})` for the member of the label that the function started at",
+    };
+
+    private void Check(AtomKind kind, ParameterTemplate parameter, int at)
+    {
+        switch (parameter.Kind)
+        {
+            case ParameterTemplateKind.Any when _place is not (LabelPlace.Raises or LabelPlace.Callers):
+                Problem(DiagnosticCode.StarNotHere, at, 1, "`*` cannot stand here", $"{Examples(kind)}; {StarHint}");
+                break;
+            case ParameterTemplateKind.Variable when _place is LabelPlace.Anonymous or LabelPlace.Callers:
+                Problem(DiagnosticCode.Unbound, at, parameter.Text.Length + 1, $"nothing binds `${parameter.Text}` here", Examples(kind));
+                break;
+            case ParameterTemplateKind.Variable when _place is not LabelPlace.Caller && !_names.Parameters.Contains(parameter.Text, StringComparer.Ordinal):
+                var nearest = Nearest.Find(parameter.Text, _names.Parameters) ?? kind.Parameter;
+                Problem(
+                    DiagnosticCode.Unbound,
+                    at,
+                    parameter.Text.Length + 1,
+                    $"nothing binds `${parameter.Text}`",
+                    $"did you mean `${nearest}`? outside `callers:` a `$name` is the parameter of a family, taken from the label that the function started at");
+                break;
+            case ParameterTemplateKind.Literal when string.Equals(parameter.Text, kind.Parameter, StringComparison.Ordinal) && _text[at] != '"':
+                Problem(
+                    DiagnosticCode.NameForValue,
+                    at,
+                    parameter.Text.Length,
+                    $"`{parameter.Text}` is the parameter's name, not a value",
+                    $"{Examples(kind)}; write `{kind.Name}(\"{parameter.Text}\")` for the member that is called so");
+                break;
+            case ParameterTemplateKind.Literal when parameter.Text.Length > LabelOrder.MaxParameterLength:
+                Problem(DiagnosticCode.LabelTooLarge, at, 1, "this parameter is too long", hint: null);
+                break;
+        }
+    }
+
+    private ParameterTemplate Parameter()
+    {
+        var start = _at;
+        if (_at < _text.Length && _text[_at] == '*')
+        {
+            _at++;
+            return new ParameterTemplate(ParameterTemplateKind.Any, "*");
+        }
+
+        if (_at < _text.Length && _text[_at] == '"')
+        {
+            return new ParameterTemplate(ParameterTemplateKind.Literal, Quoted());
+        }
+
+        if (_at < _text.Length && _text[_at] == '$')
+        {
+            _at++;
+            var name = TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':' or '/');
+            return name.Length > 0
+                ? new ParameterTemplate(ParameterTemplateKind.Variable, name)
+                : throw Fail(DiagnosticCode.LabelSyntax, start, 1, "a name is missing after `$`");
+        }
+
+        var value = TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+        return value.Length > 0 ? new ParameterTemplate(ParameterTemplateKind.Literal, value) : throw Unexpected();
+    }
+
+    private string Quoted()
+    {
+        var start = _at;
+        var value = new StringBuilder();
+        for (_at++; _at < _text.Length; _at++)
+        {
+            var c = _text[_at];
+            if (c == '"')
+            {
+                _at++;
+                return value.ToString();
+            }
+
+            value.Append(c == '\\' ? Escaped() : c);
+        }
+
+        throw Fail(DiagnosticCode.LabelSyntax, start, 1, "this quote is not closed");
+    }
+
+    private char Escaped()
+    {
+        if (_at + 5 < _text.Length && _text[_at + 1] == 'u'
+            && ushort.TryParse(_text.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        {
+            _at += 5;
+            return (char)code;
+        }
+
+        throw Fail(DiagnosticCode.LabelSyntax, _at, 1, "after a backslash stands `uXXXX`");
+    }
+
+    private FormulaTemplate Bounded(FormulaTemplate formula) => formula.Clauses.Length <= FormulaTemplate.MaxClauses ? formula : throw TooManyClauses();
+
+    private LabelException TooManyClauses() => Fail(DiagnosticCode.LabelTooLarge, 0, _text.Length, "this label comes to too many clauses");
+
+    private string TakeWhile(Func<char, bool> belongs)
+    {
+        var start = _at;
+        while (_at < _text.Length && belongs(_text[_at]))
+        {
+            _at++;
+        }
+
+        return _text[start.._at];
+    }
+
+    private void Skip()
+    {
+        while (_at < _text.Length && _text[_at] is ' ' or '\n')
+        {
+            _at++;
+        }
+    }
+
+    private bool Take(char expected)
+    {
+        Skip();
+        if (_at >= _text.Length || _text[_at] != expected)
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    private void Expect(char expected)
+    {
+        if (!Take(expected))
+        {
+            throw Fail(DiagnosticCode.LabelSyntax, _at, 1, $"`{expected}` is missing here");
+        }
+    }
+
+    private LabelException Unexpected() =>
+        _at < _text.Length
+            ? Fail(DiagnosticCode.LabelSyntax, _at, 1, $"{DiagnosticText.Quote(_text[_at].ToString())} cannot stand here")
+            : Fail(DiagnosticCode.LabelSyntax, _at, 0, "a label is missing here");
+
+    private LabelException Fail(string code, int start, int length, string message)
+    {
+        Problem(code, start, length, message, code is DiagnosticCode.LabelSyntax ? "a label is a name, `name($id)`, or a formula of those with `&`, `|` and brackets" : null);
+        return new LabelException();
+    }
+
+    private void Problem(string code, int start, int length, string message, string? hint)
+    {
+        _failed = true;
+        _problems.Error(code, _node.Part(start, length), message, hint);
+    }
+
+    private sealed class LabelException : Exception;
+}

@@ -1,0 +1,6 @@
+using Trapeze.Policy.Channels;
+using Trapeze.Policy.Labels;
+
+namespace Trapeze.Policy.Sections;
+
+internal sealed record ChannelRule(ChannelKind Kind, Uri? Address, Located<LabelTemplate>? Label, Located<LabelTemplate>? Answers);

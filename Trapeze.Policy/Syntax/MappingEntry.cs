@@ -1,0 +1,3 @@
+namespace Trapeze.Policy.Syntax;
+
+internal sealed record MappingEntry(ScalarNode Key, SyntaxNode Value);

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Trapeze.Policy.Syntax;
+
+/// <summary>What was found where a policy's file should be: its text, or why there is none.</summary>
+internal sealed record PolicyText(string File, string Text, PolicyTextState State)
+{
+    /// <summary>The largest policy, in bytes.</summary>
+    internal const int MaxBytes = 1 << 20;
+
+    internal static PolicyText Of(string path)
+    {
+        var file = Path.GetFileName(path);
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[MaxBytes + 1];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > MaxBytes)
+            {
+                return new PolicyText(file, "", PolicyTextState.TooLarge);
+            }
+
+            var mark = bytes.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
+            return new PolicyText(file, new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes, mark, length - mark), PolicyTextState.Read);
+        }
+        catch (DecoderFallbackException)
+        {
+            return new PolicyText(file, "", PolicyTextState.NotUtf8);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return new PolicyText(file, "", problem is FileNotFoundException or DirectoryNotFoundException ? PolicyTextState.Missing : PolicyTextState.Unreadable);
+        }
+    }
+}
