@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
 using Trapeze.Core.Labels;
 
 namespace Trapeze.Core.Activations;
 
-/// <summary>What the policy says of an event that may become an activation.</summary>
-public sealed class ActivationStart
+/// <summary>What the policy says of an event that may become an activation. The default value starts nothing.</summary>
+/// <remarks>semantics §2, rule start. A struct, so that a request does not pay for it on the heap.</remarks>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ActivationStart
 {
     /// <summary>The policy's name of the function.</summary>
     public required string Function { get; init; }

@@ -1,0 +1,34 @@
+using Trapeze.Core.Activations;
+using Trapeze.Policy;
+using Trapeze.Shim.Telemetry;
+
+namespace Trapeze.Shim.Activations;
+
+/// <summary>What a DI scope belongs to: one activation and the policy that it started under.</summary>
+/// <remarks>Scoped. Set once, by whoever makes the scope, before function code can ask for anything; a scope without it gives nothing.</remarks>
+internal sealed class ActivationContext : IRunning
+{
+    private Activation? _activation;
+    private FlowPolicy? _policy;
+
+    internal Activation Activation => _activation ?? throw Outside();
+
+    internal FlowPolicy Policy => _policy ?? throw Outside();
+
+    Activation? IRunning.Activation => _activation;
+
+    FlowPolicy? IRunning.Policy => _policy;
+
+    internal void Set(Activation activation, FlowPolicy policy)
+    {
+        if (_activation is not null)
+        {
+            throw new InvalidOperationException("the scope belongs to another activation");
+        }
+
+        _policy = policy;
+        _activation = activation;
+    }
+
+    private static InvalidOperationException Outside() => new("there is no activation here: this service belongs to a function that runs under the policy");
+}

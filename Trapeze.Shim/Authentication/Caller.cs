@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using System.Security.Claims;
+
+namespace Trapeze.Shim.Authentication;
+
+/// <summary>Whom a request comes from. The default value is a caller that could not be verified.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct Caller
+{
+    private Caller(ClaimsPrincipal? principal)
+    {
+        Principal = principal;
+        IsVerified = true;
+    }
+
+    /// <summary>Credentials that nobody vouches for.</summary>
+    internal static Caller Unknown => default;
+
+    /// <summary>No credentials at all.</summary>
+    internal static Caller Anonymous { get; } = new(null);
+
+    /// <summary>Whether the request may go on to the policy.</summary>
+    internal bool IsVerified { get; }
+
+    /// <summary>Whom the token names; <see langword="null"/> for an anonymous caller.</summary>
+    internal ClaimsPrincipal? Principal { get; }
+
+    internal static Caller Of(ClaimsPrincipal principal) => principal.Identities.Any(static identity => identity.IsAuthenticated) ? new(principal) : Unknown;
+}

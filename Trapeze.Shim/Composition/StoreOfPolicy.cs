@@ -1,0 +1,30 @@
+using Amazon.DynamoDBv2;
+using Trapeze.Policy;
+using Trapeze.Policy.Tables;
+using Trapeze.Store;
+using KeyType = Trapeze.Policy.Tables.KeyType;
+
+namespace Trapeze.Shim.Composition;
+
+/// <summary>Opens the embedded store with the tables that the policy names.</summary>
+internal static class StoreOfPolicy
+{
+    internal static FacetedStore Open(FlowPolicy policy, string dataFolder, TimeProvider clock)
+    {
+        Directory.CreateDirectory(dataFolder);
+        return FacetedStore.Open(new FacetedStoreOptions
+        {
+            Tables = [.. policy.Tables.Values.Select(table => new TableDefinition(table.Name, Key(table.Hash), table.Sort is { } sort ? Key(sort) : null))],
+            Backend = new SqliteBackend { Path = Path.Combine(dataFolder, "facets.db") },
+            TimeProvider = clock,
+        });
+    }
+
+    private static KeyDefinition Key(KeyAttribute key) => new(key.Name, key.Type switch
+    {
+        KeyType.String => ScalarAttributeType.S,
+        KeyType.Number => ScalarAttributeType.N,
+        KeyType.Binary => ScalarAttributeType.B,
+        _ => throw new ArgumentOutOfRangeException(nameof(key)),
+    });
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Shim.Declassification;
+using Trapeze.Shim.Events;
+
+namespace Trapeze.Shim.Composition;
+
+/// <summary>Adds functions and declassifiers to a host that runs under Trapeze.</summary>
+public sealed class TrapezeBuilder
+{
+    internal TrapezeBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Gives the policy's function <paramref name="name"/>, which an event starts, its code.</summary>
+    public TrapezeBuilder AddFunction<TFunction>(string name)
+        where TFunction : class, IEventFunction
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Services.AddSingleton(new EventFunctionRegistration(name, typeof(TFunction)));
+        return this;
+    }
+
+    /// <summary>Registers trusted code under the name that the policy gives it (<c>code:</c>).</summary>
+    /// <remarks>Every declassifier of the policy needs its code, and the code no more values than the policy allows: else the host does not start.</remarks>
+    /// <typeparam name="TDeclassifier">One or several <see cref="Declassification.IDeclassifier{TIn, TOut}"/>.</typeparam>
+    public TrapezeBuilder AddDeclassifier<TDeclassifier>(string code)
+        where TDeclassifier : class
+    {
+        ArgumentException.ThrowIfNullOrEmpty(code);
+        Services.AddSingleton(new DeclassifierRegistration(code, typeof(TDeclassifier)));
+        return this;
+    }
+}

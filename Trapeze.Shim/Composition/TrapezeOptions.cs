@@ -1,0 +1,36 @@
+namespace Trapeze.Shim.Composition;
+
+/// <summary>What the host says of the shim; checked when it starts.</summary>
+public sealed class TrapezeOptions
+{
+    /// <summary>The policy's file.</summary>
+    public string PolicyPath { get; set; } = "policy.yaml";
+
+    /// <summary>The authentication scheme that says who a caller is; <see langword="null"/> if every caller is anonymous.</summary>
+    /// <remarks>An identity comes from this scheme and from nowhere else; a <c>User</c> that is already there is not looked at.</remarks>
+    public string? AuthenticationScheme { get; set; }
+
+    /// <summary>The folder of the embedded store, the queue of events and the audit log; created if it is not there.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The longest <c>Authorization</c> header, in characters.</summary>
+    public int MaxTokenLength { get; set; } = 8 * 1024;
+
+    /// <summary>The largest request body, in bytes: it is read whole before a function starts.</summary>
+    public int MaxRequestBody { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The largest reply body, in bytes, of a function that does not stream: it is sent whole or not at all.</summary>
+    public int MaxReplyBody { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// The most activations of one start label that may be running out of sight. One that has risen counts for the whole of
+    /// <see cref="HiddenDeadline"/>, however long it really runs: otherwise the next caller could tell.
+    /// </summary>
+    public int HiddenRunsPerLabel { get; set; } = 1024;
+
+    /// <summary>The most activations that could rise out of sight and have not ended, over all labels: what the machine can hold, as a last resort.</summary>
+    public int HiddenRuns { get; set; } = 8192;
+
+    /// <summary>How long after its reply was refused an activation is asked to stop, through <c>RequestAborted</c>.</summary>
+    public TimeSpan HiddenDeadline { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+
+namespace Trapeze.Shim.Composition;
+
+/// <summary>Refuses options that mean nothing, all of them at once.</summary>
+internal sealed class TrapezeOptionsValidator : IValidateOptions<TrapezeOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TrapezeOptions options)
+    {
+        var failures = new List<string>();
+        Check(!string.IsNullOrWhiteSpace(options.PolicyPath), nameof(options.PolicyPath), "names no file");
+        Check(!string.IsNullOrWhiteSpace(options.DataFolder), nameof(options.DataFolder), "names no folder");
+        Check(options.AuthenticationScheme is not "", nameof(options.AuthenticationScheme), "is empty; leave it out if every caller is anonymous");
+        Check(options.MaxTokenLength > 0, nameof(options.MaxTokenLength), "is not positive");
+        Check(options.MaxRequestBody >= 0, nameof(options.MaxRequestBody), "is negative");
+        Check(options.MaxReplyBody > 0, nameof(options.MaxReplyBody), "is not positive");
+        Check(options.HiddenRuns > 0, nameof(options.HiddenRuns), "is not positive");
+        Check(options.HiddenRunsPerLabel > 0, nameof(options.HiddenRunsPerLabel), "is not positive");
+        Check(options.HiddenDeadline > TimeSpan.Zero, nameof(options.HiddenDeadline), "is not positive");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void Check(bool holds, string option, string complaint)
+        {
+            if (!holds)
+            {
+                failures.Add($"{nameof(TrapezeOptions)}.{option} {complaint}");
+            }
+        }
+    }
+}

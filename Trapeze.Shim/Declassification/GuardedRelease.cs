@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using Trapeze.Core.Activations;
+using Trapeze.Core.Audit;
+using Trapeze.Core.Declassification;
+using Trapeze.Policy;
+using Trapeze.Shim.Events;
+using Trapeze.Store;
+
+namespace Trapeze.Shim.Declassification;
+
+/// <summary>One activation's releases.</summary>
+/// <remarks>The trusted code runs first and its result is made ready; then the monitor is asked, at a label that covers all that went in.</remarks>
+internal sealed class GuardedRelease(
+    Activation activation, FlowPolicy policy, GuardedEvents events, DeclassifierCodes codes, FacetedStore store, IAuditLog audit) : IRelease
+{
+    private const string Released = "released";
+    private static readonly EventOptions Plain = new();
+
+    public PreparedRelease Prepare<T>(string declassifier, string eventName, T payload)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        var (bound, code) = Find(declassifier, eventName);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);
+        RequireObject(bytes);
+        events.Ask(eventName, bound.To);
+        return new PreparedRelease(this, bound, code, eventName, bytes);
+    }
+
+    public async Task IntoTableAsync<TIn>(string declassifier, string table, TIn input, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(table);
+        cancellationToken.ThrowIfCancellationRequested();
+        var (bound, code) = Find(declassifier, table);
+        if (code.Code is not IDeclassifier<TIn, Dictionary<string, AttributeValue>> trusted)
+        {
+            throw new ArgumentException($"the declassifier makes no item of {typeof(TIn).Name}", nameof(input));
+        }
+
+        var item = Run(bound, table, () => FrozenItem.Of(trusted.Release(input)));
+        activation.Declassify(bound, table);
+        await store.ClientAt(bound.To).PutItemAsync(new PutItemRequest { TableName = table, Item = item }, cancellationToken);
+    }
+
+    internal async Task CompleteAsync(Declassifier declassifier, ReleasePort port, object? input, string eventName, byte[] payload)
+    {
+        var released = Run(declassifier, eventName, () => port.Release(input));
+        activation.Declassify(declassifier, eventName);
+        await events.AppendAsync(eventName, Merge(payload, released), declassifier.To, Plain);
+    }
+
+    private static void RequireObject(byte[] payload)
+    {
+        using var json = JsonDocument.Parse(payload);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException("the payload is not an object", nameof(payload));
+        }
+
+        if (json.RootElement.EnumerateObject().Any(member => string.Equals(member.Name, Released, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new ArgumentException($"the payload has a member `{Released}`", nameof(payload));
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Merge(byte[] payload, byte[] released)
+    {
+        var buffer = new ArrayBufferWriter<byte>(payload.Length + released.Length + 16);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        using (var json = JsonDocument.Parse(payload))
+        {
+            foreach (var member in json.RootElement.EnumerateObject())
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WritePropertyName(Released);
+        writer.WriteRawValue(released);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private (Declassifier Bound, DeclassifierCode Code) Find(string name, string sink)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return policy.Declassifiers.TryGetValue(name, out var found)
+            && string.Equals(found.Function, activation.Function, StringComparison.Ordinal)
+            && found.Into.Contains(sink, StringComparer.Ordinal)
+            && codes.For(found) is { } code
+            && found.For(activation.StartLabel) is { } bound
+            ? (bound, code)
+            : throw Refuse(name, RefusalReason.NoRule, sink);
+    }
+
+    // The code is trusted, its exceptions' texts are not meant for anybody: nothing of them goes on.
+    private T Run<T>(Declassifier declassifier, string sink, Func<T> code)
+    {
+#pragma warning disable CA1031, MA0054 // whatever fails, nothing is released and nothing is said
+        try
+        {
+            return code();
+        }
+        catch (Exception)
+        {
+            throw Refuse(declassifier.Name, RefusalReason.MonitorFault, sink);
+        }
+#pragma warning restore CA1031, MA0054
+    }
+
+    private FlowRefusedException Refuse(string declassifier, RefusalReason reason, string sink)
+    {
+        var decision = Decision.Refuse(Rule.Declassify, reason);
+        audit.Record(new AuditRecord(activation.Id, activation.Function, decision, activation.Label, declassifier, Target: null) { Sink = sink });
+        return new FlowRefusedException(Rule.Declassify, declassifier);
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Trapeze.Core.Activations;
+using Trapeze.Core.Labels;
+using Trapeze.Policy;
+using Trapeze.Shim.Activations;
+using Trapeze.Shim.Telemetry;
+
+namespace Trapeze.Shim.Events;
+
+/// <summary>Runs one attempt at a record: an activation at the record's label, in a scope of its own, on threads of its own.</summary>
+/// <remarks>semantics §2, rule start: what the current policy does not start is set aside, never run.</remarks>
+internal sealed class EventAttempts(
+    EventQueue queue, EventQueueOptions options, PolicySource policies, ReferenceMonitor monitor, ActivationScopes scopes,
+    EventFunctions functions, EventThreads threads, TimeProvider time, ILogger<EventAttempts> logger)
+{
+    internal async Task RunAsync(ClaimedRecord record, CancellationToken stopping)
+    {
+        var policy = policies.Current;
+        if (!policy.Order.TryParse(record.Label, out var label, out _))
+        {
+            await queue.SetAsideAsync(record, SetAsideReason.UnknownLabel);
+        }
+        else if (!policy.Subscribers(record.Name).Any(function => string.Equals(function.Name, record.Function, StringComparison.Ordinal)))
+        {
+            await queue.SetAsideAsync(record, SetAsideReason.NotSubscribed);
+        }
+        else if (!functions.Contains(record.Function))
+        {
+            await queue.SetAsideAsync(record, SetAsideReason.NoCode);
+        }
+        else
+        {
+            await RunAsync(record, policy, label, stopping);
+        }
+    }
+
+    private async Task RunAsync(ClaimedRecord record, FlowPolicy policy, Label label, CancellationToken stopping)
+    {
+        using var lease = new CancellationTokenSource(options.Lease, time);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stopping);
+        var message = new EventMessage(record.Id, record.Name, record.Attempt, label, record.Payload);
+        var run = Task.Factory.StartNew(
+            () => ActivateAsync(record.Function, policy, message, cancellation.Token),
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            new EventScheduler(threads)).Unwrap();
+        try
+        {
+            await run.WaitAsync(options.Lease + options.Grace, time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // It keeps its place in its label's lane for as long as it keeps a thread.
+            await queue.SetAsideAsync(record, SetAsideReason.Hung);
+            await run;
+            return;
+        }
+
+        await (await run ? queue.CompleteAsync(record) : stopping.IsCancellationRequested ? queue.ReturnAsync(record) : queue.FailAsync(record));
+    }
+
+    // On the activation's own threads. Does not throw: what a function throws goes to its own log and says no more here than that it failed.
+    private async Task<bool> ActivateAsync(string function, FlowPolicy policy, EventMessage message, CancellationToken cancellation)
+    {
+#pragma warning disable CA1031 // any failure is the same failed attempt
+        try
+        {
+            var activation = monitor.Start(new ActivationStart
+            {
+                Function = function,
+                Label = message.Label,
+                Clearance = policy.Functions[function].ClearanceFor(message.Label),
+            });
+            await using var scope = scopes.Create(activation, policy);
+            CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());
+            await functions.Create(function, scope.ServiceProvider).RunAsync(message, cancellation);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Tell(function, exception);
+            return false;
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Tell(string function, Exception exception)
+    {
+#pragma warning disable CA1031 // a log that fails changes nothing
+        try
+        {
+            logger.FunctionFailed(function, exception);
+        }
+        catch (Exception)
+        {
+        }
+#pragma warning restore CA1031
+    }
+}

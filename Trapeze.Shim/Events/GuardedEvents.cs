@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Trapeze.Core.Activations;
+using Trapeze.Core.Audit;
+using Trapeze.Core.Labels;
+using Trapeze.Policy;
+
+namespace Trapeze.Shim.Events;
+
+/// <summary>Publishes on behalf of one activation.</summary>
+/// <remarks>
+/// The payload is made ready first and the label judged after: what was read into it before is at that label. It learns that the event is
+/// durable and nothing of its receivers, of other events, or of whether the id was known.
+/// </remarks>
+internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, EventQueue queue, EventQueueOptions options, IAuditLog audit, TimeProvider time)
+    : IEvents
+{
+    private const int MaxIdLength = 1_024;
+    private static readonly EventOptions Plain = new();
+
+    public async Task PublishAsync<T>(string eventName, T payload, EventOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        cancellationToken.ThrowIfCancellationRequested();
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);
+        var at = options?.At ?? activation.Label;
+        Ask(eventName, at);
+        await AppendAsync(eventName, bytes, at, options ?? Plain).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Asks the monitor for every subscriber; each is asked for, so that the records show them all.</summary>
+    internal void Ask(string eventName, Label at)
+    {
+        var subscribers = policy.Subscribers(eventName);
+        if (subscribers.IsEmpty)
+        {
+            audit.Record(new AuditRecord(
+                activation.Id, activation.Function, Decision.Refuse(Rule.Invoke, RefusalReason.NoRule), activation.Label, eventName, at));
+            throw new FlowRefusedException(Rule.Invoke, eventName);
+        }
+
+        foreach (var function in subscribers)
+        {
+            activation.Invoke(function.Name, at);
+        }
+    }
+
+    /// <summary>Adds an event that was asked for.</summary>
+    internal Task AppendAsync(string eventName, ReadOnlyMemory<byte> payload, Label at, EventOptions how)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, options.MaxPayload, nameof(payload));
+        ArgumentOutOfRangeException.ThrowIfLessThan(how.Delay, TimeSpan.Zero, nameof(how));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(how.Delay, options.MaxDelay, nameof(how));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(how.DeduplicationId?.Length ?? 0, MaxIdLength, nameof(how));
+        return queue.AppendAsync(new NewEvent(
+            eventName,
+            at.ToString(),
+            [.. policy.Subscribers(eventName).Select(function => function.Name)],
+            payload,
+            time.GetUtcNow() + how.Delay,
+            how.DeduplicationId));
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Trapeze.Shim.Events;
+
+/// <summary>An event on its way into the queue: one record for each function.</summary>
+/// <param name="Name">The event's name.</param>
+/// <param name="Label">The canonical text of the label that it carries.</param>
+/// <param name="Functions">The functions that receive it.</param>
+/// <param name="Payload">The payload, complete and no longer in anybody else's hands.</param>
+/// <param name="Due">When it is to be delivered.</param>
+/// <param name="DeduplicationId">What it is known by among events of its name and label.</param>
+internal sealed record NewEvent(
+    string Name, string Label, ImmutableArray<string> Functions, ReadOnlyMemory<byte> Payload, DateTimeOffset Due, string? DeduplicationId);

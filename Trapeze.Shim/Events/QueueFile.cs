@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace Trapeze.Shim.Events;
+
+/// <summary>The queue's tables in one SQLite file. Used by one thread.</summary>
+/// <remarks>What a commit has returned for survives the process and the machine's power: WAL with <c>synchronous=FULL</c>.</remarks>
+internal sealed class QueueFile : IDisposable
+{
+    private const int Version = 1;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _remember;
+    private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _claim;
+    private readonly SqliteCommand _complete;
+    private readonly SqliteCommand _delay;
+    private readonly SqliteCommand _setAside;
+    private readonly SqliteCommand _forget;
+    private SqliteTransaction? _transaction;
+
+    internal QueueFile(string path)
+    {
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        _connection.Open();
+        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        CreateTables(path);
+        _remember = Prepare(
+            "INSERT INTO once (name, label, id, expires) VALUES ($name, $label, $id, $expires) "
+            + "ON CONFLICT (name, label, id) DO UPDATE SET expires = excluded.expires WHERE once.expires <= $now",
+            "$name", "$label", "$id", "$expires", "$now");
+        _insert = Prepare(
+            "INSERT INTO record (id, name, function, label, payload, due, attempt) VALUES ($id, $name, $function, $label, $payload, $due, 0) RETURNING row",
+            "$id", "$name", "$function", "$label", "$payload", "$due");
+        _claim = Prepare(
+            "UPDATE record SET attempt = attempt + 1 WHERE row = $row AND aside IS NULL RETURNING id, name, function, label, payload, attempt", "$row");
+        _complete = Prepare("DELETE FROM record WHERE row = $row", "$row");
+        _delay = Prepare("UPDATE record SET due = $due, attempt = attempt - $uncounted WHERE row = $row", "$row", "$due", "$uncounted");
+        _setAside = Prepare("UPDATE record SET aside = $reason WHERE row = $row", "$row", "$reason");
+        _forget = Prepare("DELETE FROM once WHERE expires <= $now", "$now");
+    }
+
+    internal void Begin() => _transaction = _connection.BeginTransaction(deferred: false);
+
+    internal void Commit()
+    {
+        _transaction!.Commit();
+        _transaction.Dispose();
+        _transaction = null;
+    }
+
+    internal void RollBack()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+    }
+
+    /// <summary>Adds the event's records, or none if its de-duplication id is remembered.</summary>
+    internal List<PendingRecord> Append(NewEvent added, DateTimeOffset now, TimeSpan window)
+    {
+        var records = new List<PendingRecord>(added.Functions.Length);
+        if (added.DeduplicationId is not null)
+        {
+            Run(_forget, now.ToUnixTimeMilliseconds());
+            var expires = (added.Due + window).ToUnixTimeMilliseconds();
+            if (Run(_remember, added.Name, added.Label, added.DeduplicationId, expires, now.ToUnixTimeMilliseconds()) == 0)
+            {
+                return records;
+            }
+        }
+
+        foreach (var function in added.Functions)
+        {
+            Bind(_insert, RandomNumberGenerator.GetHexString(32, lowercase: true), added.Name, function, added.Label, added.Payload.ToArray(),
+                added.Due.ToUnixTimeMilliseconds());
+            records.Add(new PendingRecord((long)_insert.ExecuteScalar()!, added.Label, added.Due));
+        }
+
+        return records;
+    }
+
+    /// <summary>Counts an attempt, so that a record which brings the process down is counted too.</summary>
+    internal ClaimedRecord? Claim(long row)
+    {
+        Bind(_claim, row);
+        using var reader = _claim.ExecuteReader();
+        return reader.Read()
+            ? new ClaimedRecord(row, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), (byte[])reader[4], reader.GetInt32(5))
+            : null;
+    }
+
+    internal void Complete(long row) => Run(_complete, row);
+
+    internal void Delay(long row, DateTimeOffset due, bool counted) => Run(_delay, row, due.ToUnixTimeMilliseconds(), counted ? 0 : 1);
+
+    internal void SetAside(long row, SetAsideReason reason) => Run(_setAside, row, reason.ToString());
+
+    internal List<PendingRecord> ReadPending()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT row, label, due FROM record WHERE aside IS NULL ORDER BY due, row";
+        using var reader = command.ExecuteReader();
+        var pending = new List<PendingRecord>();
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            var label = reader.GetString(1);
+            if (!labels.TryGetValue(label, out var shared))
+            {
+                labels.Add(label, shared = label);
+            }
+
+            pending.Add(new PendingRecord(reader.GetInt64(0), shared, DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2))));
+        }
+
+        return pending;
+    }
+
+    internal List<SetAsideEvent> ReadSetAside()
+    {
+        using var command = Prepare("SELECT id, name, function, label, attempt, aside, payload FROM record WHERE aside IS NOT NULL ORDER BY id");
+        using var reader = command.ExecuteReader();
+        var found = new List<SetAsideEvent>();
+        while (reader.Read())
+        {
+            found.Add(new SetAsideEvent(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4),
+                Enum.Parse<SetAsideReason>(reader.GetString(5)), (byte[])reader[6]));
+        }
+
+        return found;
+    }
+
+    public void Dispose()
+    {
+        RollBack();
+        foreach (var command in (SqliteCommand[])[_remember, _insert, _claim, _complete, _delay, _setAside, _forget])
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private void CreateTables(string path)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (version == Version)
+        {
+            return;
+        }
+
+        if (version != 0)
+        {
+            throw new InvalidDataException($"`{path}` is an event queue of version {version}; this program reads version {Version}");
+        }
+
+        Execute($"""
+            BEGIN IMMEDIATE;
+            CREATE TABLE record (
+                row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, function TEXT NOT NULL, label TEXT NOT NULL,
+                payload BLOB NOT NULL, due INTEGER NOT NULL, attempt INTEGER NOT NULL, aside TEXT) STRICT;
+            CREATE TABLE once (
+                name TEXT NOT NULL, label TEXT NOT NULL, id TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (name, label, id)) STRICT, WITHOUT ROWID;
+            CREATE INDEX once_expires ON once (expires);
+            PRAGMA user_version = {Version};
+            COMMIT;
+            """);
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // the only thing put into the text is a constant
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // constants, all of them
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var name in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+
+        return command;
+    }
+
+    private int Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        Bind(command, values);
+        return command.ExecuteNonQuery();
+    }
+
+    private void Bind(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        command.Transaction = _transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Trapeze.Shim.Events;
+
+/// <summary>Why a record is no longer delivered.</summary>
+public enum SetAsideReason
+{
+    /// <summary>Its function failed at every attempt.</summary>
+    Failed,
+
+    /// <summary>Its function did not end when it was cancelled.</summary>
+    Hung,
+
+    /// <summary>Its label is no label of the current policy.</summary>
+    UnknownLabel,
+
+    /// <summary>The current policy does not start its function on this event at this label.</summary>
+    NotSubscribed,
+
+    /// <summary>No code is registered for its function.</summary>
+    NoCode,
+}

@@ -1,0 +1,147 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Core.Activations;
+using Trapeze.Policy;
+using Trapeze.Shim.Activations;
+using Trapeze.Shim.Telemetry;
+
+namespace Trapeze.Shim.Guard.Context;
+
+/// <content>The function's own services, caller, identifiers and end.</content>
+internal sealed partial class GuardedContext :
+    IServiceProvidersFeature, IHttpRequestLifetimeFeature, IHttpRequestIdentifierFeature, IHttpAuthenticationFeature, IAuthenticateResultFeature, IItemsFeature,
+    IRunning
+{
+    private readonly bool _cors;
+    private AsyncServiceScope? _scope;
+    private IServiceProvider? _provider;
+    private FlowPolicy? _policy;
+    private CancellationTokenSource? _aborted;
+    private CancellationToken? _otherAborted;
+    private Func<Endpoint, bool>? _admits;
+
+    Activation? IRunning.Activation => Activation;
+
+    FlowPolicy? IRunning.Policy => _policy;
+
+    IServiceProvider IServiceProvidersFeature.RequestServices
+    {
+        get => _provider ??= OpenScope();
+        set => _provider = value;
+    }
+
+    CancellationToken IHttpRequestLifetimeFeature.RequestAborted
+    {
+        get => _otherAborted ?? AbortSource().Token;
+        set => _otherAborted = value;
+    }
+
+    // The server numbers its requests and connections one after the other: who sees two numbers knows how many others came between.
+    string IHttpRequestIdentifierFeature.TraceIdentifier
+    {
+        get => _identifier ??= ActivationHeader ?? Guid.NewGuid().ToString("N");
+        set => _identifier = value;
+    }
+
+    ClaimsPrincipal? IHttpAuthenticationFeature.User
+    {
+        get => _user;
+        set => _user = value;
+    }
+
+    AuthenticateResult? IAuthenticateResultFeature.AuthenticateResult { get; set; }
+
+    IDictionary<object, object?> IItemsFeature.Items
+    {
+        get => Items;
+        set => Items = value;
+    }
+
+    void IHttpRequestLifetimeFeature.Abort()
+    {
+        if (Activation is { } activation)
+        {
+            _turn.Abort(activation);
+            CancelApart();
+        }
+    }
+
+    /// <summary>Which endpoints the function may run as, if middleware behind the guard chooses one.</summary>
+    internal void Admit(Func<Endpoint, bool> admits) => _admits = admits;
+
+    /// <summary>Cancels the function's token; what function code hooked on it runs where the function itself runs.</summary>
+    internal void CancelApart()
+    {
+        if (Volatile.Read(ref _aborted) is { } source)
+        {
+            _turn.RunApart(source.Cancel);
+        }
+    }
+
+    /// <summary>Cancels the function's token, or the one that it will ask for.</summary>
+    internal void CancelNowOrLater()
+    {
+        AbortSource();
+        CancelApart();
+    }
+
+    /// <summary>Runs what wanted to run after the reply, and disposes of the function's scope.</summary>
+    internal async Task EndAsync()
+    {
+        CurrentActivation.Enter(this);
+        for (var i = (_completed?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            var (callback, state) = _completed![i];
+            try
+            {
+                await callback(state);
+            }
+#pragma warning disable CA1031 // one callback's failure keeps the others from running no more than in the server
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                GuardServices.Log(this, exception);
+            }
+        }
+
+        if (_scope is { } scope)
+        {
+            _scope = null;
+            await scope.DisposeAsync();
+        }
+    }
+
+    private IServiceProvider OpenScope()
+    {
+        var scope = _services.Scopes.CreateAsyncScope();
+        _scope = scope;
+        if (Activation is { } activation)
+        {
+            ActivationScopes.Bind(scope.ServiceProvider, activation, _policy!);
+        }
+
+        return scope.ServiceProvider;
+    }
+
+    private CancellationTokenSource AbortSource()
+    {
+        if (Volatile.Read(ref _aborted) is { } there)
+        {
+            return there;
+        }
+
+        var made = new CancellationTokenSource();
+        if (Interlocked.CompareExchange(ref _aborted, made, null) is { } first)
+        {
+            made.Dispose();
+            return first;
+        }
+
+        _turn.LinkAbort();
+        return made;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Trapeze.Core.Activations;
+using Trapeze.Shim.Composition;
+using Trapeze.Shim.Events;
+using Trapeze.Shim.Guard.Context;
+using Trapeze.Shim.Guard.Rising;
+
+namespace Trapeze.Shim.Guard;
+
+/// <summary>What all guarded requests share; nothing of it belongs to one of them.</summary>
+internal sealed class GuardServices(
+    IServiceScopeFactory scopes,
+    ReferenceMonitor monitor,
+    EventThreads threads,
+    IOptions<TrapezeOptions> options,
+    IOptions<FormOptions> forms,
+    TimeProvider clock,
+    IServiceProvider provider)
+{
+    internal IServiceScopeFactory Scopes { get; } = scopes;
+
+    internal ReferenceMonitor Monitor { get; } = monitor;
+
+    /// <summary>Threads of their own for functions that may rise out of sight.</summary>
+    internal EventThreads Threads { get; } = threads;
+
+    internal TrapezeOptions Options { get; } = options.Value;
+
+    internal FormOptions Forms { get; } = forms.Value;
+
+    internal IHttpContextAccessor? Accessor { get; } = provider.GetService<IHttpContextAccessor>();
+
+    internal RisingQuota Quota { get; } = new(options.Value.HiddenRunsPerLabel, options.Value.HiddenRuns, options.Value.HiddenDeadline, clock);
+
+    /// <summary>Tells the function's own log, which the policy judges at the activation's label, of a failure that no reply can carry.</summary>
+    internal static void Log(GuardedContext context, Exception exception)
+    {
+        try
+        {
+            context.RequestServices.GetService<ILogger<Turn>>()?.FunctionFailed(context.Activation!.Function, exception);
+        }
+#pragma warning disable CA1031 // a log that fails changes nothing
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions;
+
+namespace Trapeze.Store.Engine;
+
+/// <summary>Which parts of an item a read returns.</summary>
+internal sealed class Projection
+{
+    private readonly ProjectionExpression? _chosen;
+
+    private Projection(ProjectionExpression? chosen) => _chosen = chosen;
+
+    internal bool IsWhole => _chosen is null;
+
+    internal static Projection Of(string? expression, List<string>? attributesToGet, Placeholders placeholders)
+    {
+        if (expression is not null)
+        {
+            LegacyParameters.EnsureNone("ProjectionExpression", ("AttributesToGet", attributesToGet is { Count: > 0 }));
+            return new(ProjectionExpression.Parse(expression, placeholders));
+        }
+
+        return new(attributesToGet is { Count: > 0 } ? ProjectionExpression.FromAttributes(attributesToGet) : null);
+    }
+
+    internal Dictionary<string, AttributeValue> Apply(Dictionary<string, AttributeValue> item) => _chosen?.Apply(item) ?? item;
+}

@@ -1,0 +1,86 @@
+using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions;
+using Trapeze.Store.Items;
+
+namespace Trapeze.Store.Engine;
+
+internal static class QueryOperation
+{
+    internal static async ValueTask<QueryResponse> RunAsync(StoreView view, StoredTable table, QueryRequest request)
+    {
+        if (request.IndexName is not null)
+        {
+            throw new ValidationException("The table does not have the specified index");
+        }
+
+        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+        var keys = KeyCondition(request, placeholders, table.Schema);
+        var filter = Filter(request.FilterExpression, request.QueryFilter, request.ConditionalOperator?.Value, placeholders, "QueryFilter");
+        filter?.EnsureNoKeys(table.Schema);
+        var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
+        placeholders.EnsureUsed();
+        var page = new PageCollector(table, request.Limit, filter, projection.IsWhole ? null : projection, request.Select);
+        if (Interval(table, keys, request) is { } interval)
+        {
+            await view.PageAsync(table, interval, page.Take);
+        }
+
+        return new QueryResponse
+        {
+            Items = page.Items,
+            Count = page.Count,
+            ScannedCount = page.Scanned,
+            LastEvaluatedKey = page.LastEvaluatedKey,
+            ConsumedCapacity = Capacity.Of(table, request.ReturnConsumedCapacity, Capacity.Read(page.Bytes, request.ConsistentRead)),
+        };
+    }
+
+    internal static ConditionExpression? Filter(
+        string? expression, Dictionary<string, Condition>? conditions, string? conditionalOperator, Placeholders placeholders, string legacy)
+    {
+        if (expression is not null)
+        {
+            LegacyParameters.EnsureNone("FilterExpression", (legacy, conditions is { Count: > 0 }), ("ConditionalOperator", conditionalOperator is not null));
+            return ConditionExpression.Parse(expression, placeholders, "FilterExpression");
+        }
+
+        return conditions is { Count: > 0 } ? ConditionExpression.FromFilter(conditions, conditionalOperator) : null;
+    }
+
+    private static KeyConditionExpression KeyCondition(QueryRequest request, Placeholders placeholders, KeySchema schema)
+    {
+        if (request.KeyConditionExpression is not null)
+        {
+            LegacyParameters.EnsureNone("KeyConditionExpression", ("KeyConditions", request.KeyConditions is { Count: > 0 }));
+            return KeyConditionExpression.Parse(request.KeyConditionExpression, placeholders, schema);
+        }
+
+        return request.KeyConditions is { Count: > 0 } conditions
+            ? KeyConditionExpression.FromConditions(conditions, schema)
+            : throw new ValidationException("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+    }
+
+    // Null: no key can match.
+    private static KeyInterval? Interval(StoredTable table, KeyConditionExpression keys, QueryRequest request)
+    {
+        var forward = request.ScanIndexForward ?? true;
+        var hash = KeyEncoding.Encode(keys.Hash);
+        var low = keys.Sort.Low is not { } lowest ? [] : keys.Sort.LowInclusive ? lowest : Successor(lowest);
+        var high = keys.Sort.High is not { } highest ? null : keys.Sort.HighInclusive ? Successor(highest) : highest;
+        if (request.ExclusiveStartKey is { Count: > 0 } startKey)
+        {
+            var start = table.KeyOf(ItemValidation.Key(startKey, table.Schema));
+            if (!start.Hash.AsSpan().SequenceEqual(hash) || !keys.Sort.Contains(start.Sort))
+            {
+                throw new ValidationException("The provided starting key is outside query boundaries based on provided conditions");
+            }
+
+            (low, high) = forward ? (Successor(start.Sort), high) : (low, start.Sort);
+        }
+
+        return keys.Sort.IsEmpty ? null : new KeyInterval(hash, low, high, After: null, forward);
+    }
+
+    // The next key in byte order.
+    private static byte[] Successor(byte[] key) => [.. key, 0];
+}

@@ -1,0 +1,120 @@
+using Amazon.DynamoDBv2;
+using Trapeze.Core.Activations;
+using Trapeze.Core.Labels;
+using Trapeze.Store.Client;
+using Trapeze.Store.Engine;
+using Trapeze.Store.Sqlite;
+
+namespace Trapeze.Store;
+
+/// <summary>The faceted store behind a genuine DynamoDB client: every client sees the view of one label and nothing else.</summary>
+/// <remarks>semantics §3. Safe for concurrent use, by several processes on one file too.</remarks>
+public sealed class FacetedStore : IAsyncDisposable, IDisposable
+{
+    private readonly IFacetStorage _storage;
+    private readonly StoreEngine _engine;
+    private readonly ITimer? _sweep;
+    private int _sweeping;
+
+    private FacetedStore(IFacetStorage storage, StoreEngine engine, FacetedStoreOptions options)
+    {
+        _storage = storage;
+        _engine = engine;
+        if (options.SweepEvery is { } period)
+        {
+            _sweep = options.TimeProvider.CreateTimer(_ => _ = SweepInBackgroundAsync(), state: null, period, period);
+        }
+    }
+
+    /// <summary>Opens the store, and creates what it keeps its facets in if that is not there.</summary>
+    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
+    /// <exception cref="IOException">The backend cannot be opened.</exception>
+    public static FacetedStore Open(FacetedStoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var tables = options.Tables.IsDefault ? throw new ArgumentException("the tables are missing", nameof(options))
+            : options.Tables.Select((definition, index) => new StoredTable(definition, index)).ToList();
+        if (tables.DistinctBy(table => table.Name).Count() < tables.Count)
+        {
+            throw new ArgumentException("a table is defined twice", nameof(options));
+        }
+
+        IFacetStorage storage = options.Backend switch
+        {
+            SqliteBackend sqlite => new SqliteStorage(sqlite.Path, tables),
+            _ => throw new ArgumentException("the backend is missing", nameof(options)),
+        };
+        return new FacetedStore(storage, new StoreEngine(tables, storage), options);
+    }
+
+    /// <summary>A client that sees, at every call, the view of the activation's label of that moment, and writes at it.</summary>
+    /// <remarks>Each client is its own object throughout: nothing that it lets a function reach is shared with another's.</remarks>
+    public AmazonDynamoDBClient ClientFor(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        return new FacetedClient(_engine, () => activation.Label);
+    }
+
+    /// <summary>A client that always sees and writes at <paramref name="label"/>. For the trusted base only: release, seeds, tests.</summary>
+    public AmazonDynamoDBClient ClientAt(Label label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return new FacetedClient(_engine, () => label);
+    }
+
+    /// <summary>Files everything under <paramref name="order"/>, what is there already and what comes. For the trusted base: call it whenever the policy changes.</summary>
+    /// <remarks>
+    /// Until then the first order that is used counts. A facet whose label the order cannot express is invisible, and comes back with an order
+    /// that can. Processes that share a file run the same policy: writes of one that files under another are refused.
+    /// </remarks>
+    /// <exception cref="IOException">The backend failed.</exception>
+    public Task AdoptAsync(LabelOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return _engine.AdoptAsync(order);
+    }
+
+    /// <summary>Removes up to <paramref name="limit"/> facets that no view can show any more. For the trusted base only.</summary>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="IOException">The backend failed.</exception>
+    public Task<int> SweepAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return _storage.SweepAsync(limit, cancellationToken);
+    }
+
+    /// <summary>Finishes the writes that are queued and closes the backend.</summary>
+    public void Dispose()
+    {
+        _sweep?.Dispose();
+        _storage.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task SweepInBackgroundAsync()
+    {
+        if (Interlocked.Exchange(ref _sweeping, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await _storage.SweepAsync(int.MaxValue, CancellationToken.None);
+        }
+        catch (Exception reason) when (reason is IOException or ObjectDisposedException)
+        {
+            // What was not removed now is removed later, or the store is closing.
+        }
+        finally
+        {
+            Volatile.Write(ref _sweeping, 0);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace Trapeze.Store.Items;
+
+/// <summary>The key attributes of a table: the hash key and, if it has one, the sort key.</summary>
+internal sealed record KeySchema(KeyAttribute Hash, KeyAttribute? Sort)
+{
+    /// <summary>Whether <paramref name="attribute"/> is part of the key.</summary>
+    public bool Contains(string attribute) => string.Equals(attribute, Hash.Name, StringComparison.Ordinal) || string.Equals(attribute, Sort?.Name, StringComparison.Ordinal);
+
+    /// <summary>The key attributes of <paramref name="item"/> alone, for <c>Key</c> and <c>LastEvaluatedKey</c>.</summary>
+    public Dictionary<string, AttributeValue> KeyOf(Dictionary<string, AttributeValue> item)
+    {
+        var key = new Dictionary<string, AttributeValue>(2, StringComparer.Ordinal) { [Hash.Name] = item[Hash.Name] };
+        if (Sort is not null)
+        {
+            key[Sort.Name] = item[Sort.Name];
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,65 @@
+namespace Trapeze.Store.Sqlite;
+
+/// <summary>The tables of the file.</summary>
+/// <remarks>
+/// <c>facet</c> holds, for each place and key, the newest facet filed there: its table, whether the place is its label's own, its sequence number,
+/// its label, its item (null: a tombstone). A newer one overwrites an older, which no view can show any more: all who look at the place may see both.
+/// <c>label</c> and <c>tbl</c> number what is in use; <c>clock</c> holds the last sequence number and the order that places were worked out under.
+/// </remarks>
+internal static class Schema
+{
+    private const int Version = 1;
+
+    internal const string CreateFacet = """
+        CREATE TABLE IF NOT EXISTS facet (
+            at BLOB NOT NULL, hash BLOB NOT NULL, sort BLOB NOT NULL,
+            tbl INTEGER NOT NULL, own INTEGER NOT NULL, seq INTEGER NOT NULL, label INTEGER NOT NULL, item BLOB,
+            PRIMARY KEY (at, hash, sort)) WITHOUT ROWID;
+        """;
+
+    private const string Create = $"""
+        BEGIN IMMEDIATE;
+        {CreateFacet}
+        CREATE TABLE IF NOT EXISTS label (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE IF NOT EXISTS tbl (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, filed_under TEXT NOT NULL);
+        INSERT OR IGNORE INTO clock VALUES (1, 0, '');
+        PRAGMA user_version = 1;
+        COMMIT;
+        """;
+
+    /// <summary>A connection that may write: durable when a commit returns.</summary>
+    internal static Database OpenForWriting(string path)
+    {
+        var database = new Database(path);
+        try
+        {
+            // Nothing of a facet goes to temporary files.
+            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;");
+            switch (database.Scalar("PRAGMA user_version"))
+            {
+                case 0:
+                    database.Execute(Create);
+                    break;
+                case Version:
+                    break;
+                default:
+                    throw new StorageException(0, "the file is of another version of the store");
+            }
+
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    internal static Database OpenForReading(string path)
+    {
+        var database = new Database(path);
+        database.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456;");
+        return database;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Trapeze.Store.Engine;
+using Trapeze.Store.Places;
+
+namespace Trapeze.Store.Sqlite;
+
+/// <summary>Facets in one SQLite file: readers on connections of their own, one thread that writes.</summary>
+internal sealed class SqliteStorage : IFacetStorage
+{
+    private readonly string _path;
+    private readonly LabelRegister _labels = new();
+    private readonly ConcurrentStack<Session> _idle = new();
+    private readonly Writer _writer;
+    private volatile bool _disposed;
+
+    internal SqliteStorage(string path, IReadOnlyList<StoredTable> tables)
+    {
+        _path = path;
+        _writer = new Writer(new WriteSession(Schema.OpenForWriting(path), _labels, tables));
+    }
+
+    public ValueTask<byte[]?> NewestAsync(StoredTable table, FacetKey key, Sight sight)
+    {
+        var session = Rent();
+        try
+        {
+            return new(session.Newest(table, key, sight));
+        }
+        finally
+        {
+            Return(session);
+        }
+    }
+
+    public ValueTask PageAsync(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
+    {
+        var session = Rent();
+        try
+        {
+            session.Page(table, interval, sight, take);
+            return ValueTask.CompletedTask;
+        }
+        finally
+        {
+            Return(session);
+        }
+    }
+
+    public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
+    {
+        var write = new PendingDecision<T>(table, key, sight, filing, decide);
+        _writer.Add(write);
+        return write.Task;
+    }
+
+    public Task AdoptAsync(Placement placement) => Work(session => session.Adopt(placement));
+
+    public async Task<int> SweepAsync(int limit, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        for (var step = default(SweepStep); removed < limit && !step.AtEnd; removed += step.Removed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            step = await Work(session => session.Sweep(limit - removed));
+        }
+
+        return removed;
+    }
+
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _writer.Dispose();
+            DisposeIdle();
+        }
+    }
+
+    // A line of its own, which no label's text is.
+    private Task<T> Work<T>(Func<WriteSession, T> work)
+    {
+        var pending = new PendingWork<T>("", work);
+        _writer.Add(pending);
+        return pending.Task;
+    }
+
+    private Session Rent()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
+        return _idle.TryPop(out var session) ? session : new Session(Schema.OpenForReading(_path), _labels);
+    }
+
+    private void Return(Session session)
+    {
+        _idle.Push(session);
+        if (_disposed)
+        {
+            DisposeIdle();
+        }
+    }
+
+    private void DisposeIdle()
+    {
+        while (_idle.TryPop(out var session))
+        {
+            session.Dispose();
+        }
+    }
+}

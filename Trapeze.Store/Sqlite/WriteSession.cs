@@ -1,0 +1,230 @@
+using Trapeze.Store.Engine;
+using Trapeze.Store.Places;
+
+namespace Trapeze.Store.Sqlite;
+
+/// <summary>The writer's connection: one transaction at a time.</summary>
+internal sealed class WriteSession : IDisposable
+{
+    private readonly Database _database;
+    private readonly LabelRegister _labels;
+    private readonly Session _reads;
+    private readonly Dictionary<string, long> _newLabels = new(StringComparer.Ordinal);
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _clock;
+    private readonly Statement _setClock;
+    private readonly Statement _file;
+    private readonly Statement _numberOf;
+    private readonly Statement _newLabel;
+    private readonly long[] _tables;
+    private readonly Sweeper _sweeper;
+    private Placement? _placement;
+    private Placement? _placementAtBegin;
+    private long _sequence;
+    private long _sequenceAtBegin;
+
+    internal WriteSession(Database database, LabelRegister labels, IReadOnlyList<StoredTable> tables)
+    {
+        _database = database;
+        _labels = labels;
+        _reads = new Session(database, labels);
+        // IMMEDIATE: a transaction that read first and wrote later could be refused when another process wrote in between.
+        _begin = database.Prepare("BEGIN IMMEDIATE");
+        _commit = database.Prepare("COMMIT");
+        _clock = database.Prepare("SELECT seq, filed_under FROM clock WHERE id = 1");
+        _setClock = database.Prepare("UPDATE clock SET seq = ?1, filed_under = ?2 WHERE id = 1");
+        _file = database.Prepare("""
+            INSERT INTO facet (at, hash, sort, tbl, own, seq, label, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT DO UPDATE SET tbl = ?4, own = ?5, seq = ?6, label = ?7, item = ?8 WHERE ?6 > seq
+            """);
+        _numberOf = database.Prepare("SELECT id FROM label WHERE text = ?1");
+        _newLabel = database.Prepare("INSERT INTO label (text) VALUES (?1) RETURNING id");
+        _tables = [.. tables.Select(TableNumber)];
+        _sweeper = new Sweeper(database, _reads, tables, _tables);
+    }
+
+    /// <summary>Starts a transaction.</summary>
+    /// <exception cref="StorageException">Another process files under another policy: what this one writes might not be found.</exception>
+    internal void Begin()
+    {
+        _begin.Run();
+        _newLabels.Clear();
+        _placementAtBegin = _placement;
+        try
+        {
+            _sequence = _sequenceAtBegin = _clock.Step() ? _clock.Integer(0) : throw new StorageException(0, "the clock is missing");
+            FiledUnder = _clock.Text(1);
+        }
+        finally
+        {
+            _clock.Reset();
+        }
+    }
+
+    /// <summary>The order that the file's places were worked out under; empty for a new file.</summary>
+    internal string FiledUnder { get; private set; } = "";
+
+    /// <summary>Makes everything since <see cref="Begin"/> durable.</summary>
+    internal void Commit()
+    {
+        if (_sequence != _sequenceAtBegin || _placement != _placementAtBegin)
+        {
+            _setClock.Bind(1, _sequence);
+            _setClock.Bind(2, FiledUnder);
+            _setClock.Run();
+        }
+
+        _commit.Run();
+        foreach (var (text, number) in _newLabels)
+        {
+            _labels.Keep(number, text);
+        }
+    }
+
+    /// <summary>Forgets everything since <see cref="Begin"/>.</summary>
+    internal void Rollback()
+    {
+        _placement = _placementAtBegin;
+        try
+        {
+            _database.Execute("ROLLBACK");
+        }
+        catch (StorageException)
+        {
+            // SQLite rolls back by itself after some failures, and then there is nothing to roll back.
+        }
+    }
+
+    internal byte[]? Newest(StoredTable table, FacetKey key, Sight sight) => _reads.NewestWithin(table, key, sight).Item;
+
+    internal void File(StoredTable table, FacetKey key, Filing filing, byte[]? item)
+    {
+        if (_placement is null || _placement.OrderText != FiledUnder)
+        {
+            throw new StorageException(0, "another process has filed the facets under another policy");
+        }
+
+        if (filing.Order != _placement.Order)
+        {
+            filing = _placement.FilingOfText(filing.Text);
+        }
+
+        _sequence++;
+        _file.Bind(6, _sequence);
+        Insert(filing, filing.Places.Digests(table), key, _tables[table.Index], NumberOf(filing.Text), item);
+    }
+
+    /// <summary>From now on facets are filed under <paramref name="placement"/>, and those that are there already too.</summary>
+    internal bool Adopt(Placement placement)
+    {
+        if (FiledUnder.Length > 0 && FiledUnder != placement.OrderText)
+        {
+            Refile(placement);
+        }
+
+        _placement = placement;
+        FiledUnder = placement.OrderText;
+        return true;
+    }
+
+    internal SweepStep Sweep(int limit) => _placement is null ? new SweepStep(0, AtEnd: true) : _sweeper.Step(_placement, limit);
+
+    public void Dispose()
+    {
+        _reads.Dispose();
+        _database.Dispose();
+    }
+
+    // Every facet's own row, filed again; rows that meet at a place leave the newest.
+    private void Refile(Placement placement)
+    {
+        _database.Execute("ALTER TABLE facet RENAME TO refiled;" + Schema.CreateFacet);
+        var rows = _database.Prepare("""
+            SELECT hash, sort, tbl, seq, label, item, (SELECT text FROM label WHERE id = label), (SELECT name FROM tbl WHERE id = tbl)
+            FROM refiled WHERE own = 1
+            """);
+        try
+        {
+            while (rows.Step())
+            {
+                var filing = placement.FilingOfText(rows.Text(6));
+                var name = rows.Text(7);
+                _file.Bind(6, rows.Integer(3));
+                Insert(
+                    filing,
+                    [.. filing.Places.Texts.Select(place => PlaceSet.Digest(name, place))],
+                    new FacetKey(rows.Blob(0).ToArray(), rows.Blob(1).ToArray()),
+                    rows.Integer(2),
+                    rows.Integer(4),
+                    rows.IsNull(5) ? null : rows.Blob(5).ToArray());
+            }
+        }
+        finally
+        {
+            _database.Discard(rows);
+        }
+
+        _database.Execute("DROP TABLE refiled");
+    }
+
+    private void Insert(Filing filing, byte[][] places, FacetKey key, long table, long label, byte[]? item)
+    {
+        _file.Bind(2, key.Hash);
+        _file.Bind(3, key.Sort);
+        _file.Bind(4, table);
+        _file.Bind(7, label);
+        if (item is null)
+        {
+            _file.BindNull(8);
+        }
+        else
+        {
+            _file.Bind(8, item);
+        }
+
+        for (var i = 0; i < places.Length; i++)
+        {
+            _file.Bind(1, places[i]);
+            _file.Bind(5, i == filing.OwnIndex ? 1 : 0);
+            _file.Run();
+        }
+    }
+
+    private long NumberOf(string text)
+    {
+        if (_labels.TryGetNumber(text, out var number) || _newLabels.TryGetValue(text, out number))
+        {
+            return number;
+        }
+
+        _numberOf.Bind(1, text);
+        _newLabel.Bind(1, text);
+        return _newLabels[text] = Single(_numberOf) ?? Single(_newLabel) ?? throw new StorageException(0, "the label was not kept");
+    }
+
+    private long TableNumber(StoredTable table)
+    {
+        var add = _database.Prepare("INSERT OR IGNORE INTO tbl (name) VALUES (?1)");
+        var find = _database.Prepare("SELECT id FROM tbl WHERE name = ?1");
+        add.Bind(1, table.Name);
+        find.Bind(1, table.Name);
+        add.Run();
+        var number = Single(find) ?? throw new StorageException(0, "the table was not kept");
+        _database.Discard(add);
+        _database.Discard(find);
+        return number;
+    }
+
+    private static long? Single(Statement statement)
+    {
+        try
+        {
+            return statement.Step() ? statement.Integer(0) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Trapeze.House.Tests;
+
+/// <summary>Arrows point one way: Core ← Policy ← Shim, Core ← Store ← Shim.</summary>
+public sealed class DirectionTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Trapeze.Core"] = [],
+        ["Trapeze.Policy"] = ["Trapeze.Core"],
+        ["Trapeze.Store"] = ["Trapeze.Core"],
+        ["Trapeze.Shim"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Store"],
+    };
+
+    [Fact]
+    public void EveryShippingProject_HasItsArrowsListedHere() => Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), House.Shipping);
+
+    [Theory]
+    [InlineData("Trapeze.Core")]
+    [InlineData("Trapeze.Policy")]
+    [InlineData("Trapeze.Store")]
+    [InlineData("Trapeze.Shim")]
+    public void References_PointOneWay(string project)
+    {
+        var references = House.Load(project).GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Trapeze", StringComparison.Ordinal));
+
+        Assert.Empty(references.Except(Allowed[project], StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Core_HasNoPackages()
+    {
+        var references = House.Load("Trapeze.Core").GetReferencedAssemblies().Select(name => name.Name!);
+
+        Assert.All(references, name => Assert.StartsWith("System", name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Trapeze.Core")]
+    [InlineData("Trapeze.Policy")]
+    [InlineData("Trapeze.Store")]
+    public void AllButTheShim_KnowNoWebFramework(string project)
+    {
+        var references = House.Load(project).GetReferencedAssemblies().Select(name => name.Name!);
+
+        Assert.DoesNotContain(references, name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Samples_AreReferencedByNothingThatShips() =>
+        Assert.All(House.Shipping, project => Assert.DoesNotContain("samples", House.Read($"{project}/{project}.csproj"), StringComparison.Ordinal));
+}
