@@ -76,9 +76,7 @@ public sealed class ClientTests : IDisposable
     public async Task Table_LoadedFromDescription_RoundTrips()
     {
         using var client = _store.At("client(alice)");
-        #pragma warning disable CS0618 // the old way in, which asks DescribeTable and insists on an actual AmazonDynamoDBClient
-        var table = Table.LoadTable(client, new TableConfig("Sorted"));
-#pragma warning restore CS0618
+                var table = Load(client);
         await table.PutItemAsync(new Document { ["id"] = "order", ["at"] = 1, ["nested"] = new Document { ["deep"] = new DynamoDBList(new DynamoDBEntry[] { 1, 2 }) } });
         await table.UpdateItemAsync(new Document { ["id"] = "order", ["at"] = 1, ["more"] = "added" });
         var found = await table.GetItemAsync("order", 1);
@@ -192,6 +190,10 @@ public sealed class ClientTests : IDisposable
         Assert.Equal((4, 2), (page.Count, rest.Count));
         Assert.Null(rest.LastEvaluatedKey);
     }
+
+#pragma warning disable CS0618 // the old way in, which asks DescribeTable and insists on an actual AmazonDynamoDBClient
+    private static ITable Load(AmazonDynamoDBClient client) => Table.LoadTable(client, new TableConfig("Sorted"));
+#pragma warning restore CS0618
 
     [DynamoDBTable("Sorted")]
     public sealed class Line

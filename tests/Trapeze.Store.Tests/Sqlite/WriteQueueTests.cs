@@ -7,7 +7,7 @@ public sealed class WriteQueueTests
     [Fact]
     public void TryTake_OneLabelWithALongLine_DoesNotKeepAnotherWaiting()
     {
-        var queue = new WriteQueue();
+        using var queue = new WriteQueue();
         for (var i = 0; i < 10_000; i++)
         {
             queue.Add(Write("hidden"));
@@ -23,7 +23,7 @@ public sealed class WriteQueueTests
     [Fact]
     public void TryTake_LongLines_KeepsEachLinesOrderAndLosesNothing()
     {
-        var queue = new WriteQueue();
+        using var queue = new WriteQueue();
         var writes = Enumerable.Range(0, 5_000).Select(i => (PendingWrite)Write($"label {i % 7}")).ToList();
         writes.ForEach(queue.Add);
         queue.Close();
@@ -40,7 +40,7 @@ public sealed class WriteQueueTests
     [Fact]
     public void Add_AfterClose_IsRefused()
     {
-        var queue = new WriteQueue();
+        using var queue = new WriteQueue();
         queue.Close();
 
         Assert.Throws<ObjectDisposedException>(() => queue.Add(Write("label")));
