@@ -1,11 +1,12 @@
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
+using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Activations;
 
 /// <summary>What a DI scope belongs to: one activation and the policy that it started under.</summary>
 /// <remarks>Scoped. Set once, by whoever makes the scope, before function code can ask for anything; a scope without it gives nothing.</remarks>
-internal sealed class ActivationContext
+internal sealed class ActivationContext : IRunning
 {
     private Activation? _activation;
     private FlowPolicy? _policy;
@@ -13,6 +14,10 @@ internal sealed class ActivationContext
     internal Activation Activation => _activation ?? throw Outside();
 
     internal FlowPolicy Policy => _policy ?? throw Outside();
+
+    Activation? IRunning.Activation => _activation;
+
+    FlowPolicy? IRunning.Policy => _policy;
 
     internal void Set(Activation activation, FlowPolicy policy)
     {

@@ -6,6 +6,7 @@ using Trapeze.Shim.Audit;
 using Trapeze.Shim.Channels;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
+using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Composition;
 
@@ -21,6 +22,7 @@ internal static class OutputServices
         AddEvents(builder.Services);
         AddChannels(builder.Services);
         AddRelease(builder.Services);
+        TelemetryServices.Add(builder.Services);
     }
 
     private static void AddAudit(IServiceCollection services) => services.TryAddSingleton<IAuditLog>(provider => new AuditLog(

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
+using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Events;
 
@@ -9,7 +12,7 @@ namespace Trapeze.Shim.Events;
 /// <remarks>semantics §2, rule start: what the current policy does not start is set aside, never run.</remarks>
 internal sealed class EventAttempts(
     EventQueue queue, EventQueueOptions options, PolicySource policies, ReferenceMonitor monitor, ActivationScopes scopes,
-    EventFunctions functions, EventThreads threads, TimeProvider time)
+    EventFunctions functions, EventThreads threads, TimeProvider time, ILogger<EventAttempts> logger)
 {
     internal async Task RunAsync(ClaimedRecord record, CancellationToken stopping)
     {
@@ -57,7 +60,7 @@ internal sealed class EventAttempts(
         await (await run ? queue.CompleteAsync(record) : stopping.IsCancellationRequested ? queue.ReturnAsync(record) : queue.FailAsync(record));
     }
 
-    // On the activation's own threads. Does not throw: what a function throws says no more than that it failed.
+    // On the activation's own threads. Does not throw: what a function throws goes to its own log and says no more here than that it failed.
     private async Task<bool> ActivateAsync(string function, FlowPolicy policy, EventMessage message, CancellationToken cancellation)
     {
 #pragma warning disable CA1031 // any failure is the same failed attempt
@@ -70,12 +73,27 @@ internal sealed class EventAttempts(
                 Clearance = policy.Functions[function].ClearanceFor(message.Label),
             });
             await using var scope = scopes.Create(activation, policy);
+            CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());
             await functions.Create(function, scope.ServiceProvider).RunAsync(message, cancellation);
             return true;
         }
+        catch (Exception exception)
+        {
+            Tell(function, exception);
+            return false;
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Tell(string function, Exception exception)
+    {
+#pragma warning disable CA1031 // a log that fails changes nothing
+        try
+        {
+            logger.FunctionFailed(function, exception);
+        }
         catch (Exception)
         {
-            return false;
         }
 #pragma warning restore CA1031
     }

@@ -116,6 +116,15 @@ internal sealed class Lanes(int concurrencyPerLabel)
         }
     }
 
+    /// <summary>Whether anything runs, or could.</summary>
+    internal bool IsBusy(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return _lanes.Values.Any(lane => lane.Running > 0 || lane.IsDue(now));
+        }
+    }
+
     // Invariant: a lane with records and room is ready, or in `_waiting` at its first due time at the latest. Stale entries do no harm.
     private void Await(Lane lane)
     {

@@ -5,6 +5,7 @@ using Trapeze.Shim.Events;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Reply;
 using Trapeze.Shim.Guard.Rising;
+using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Guard;
 
@@ -82,6 +83,7 @@ internal sealed class FunctionRun
     private async Task RunAsync(GuardedContext context)
     {
         var activation = context.Activation!;
+        CurrentActivation.Enter(context);
         try
         {
             if (_services.Accessor is { } accessor)

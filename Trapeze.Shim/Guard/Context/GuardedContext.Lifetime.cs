@@ -3,16 +3,19 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Core.Activations;
 using Trapeze.Policy;
 using Trapeze.Policy.Functions;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Guard.Routes;
+using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Guard.Context;
 
 /// <content>The function's own services, caller, identifiers and end.</content>
 internal sealed partial class GuardedContext :
-    IServiceProvidersFeature, IHttpRequestLifetimeFeature, IHttpRequestIdentifierFeature, IHttpAuthenticationFeature, IAuthenticateResultFeature, IItemsFeature
+    IServiceProvidersFeature, IHttpRequestLifetimeFeature, IHttpRequestIdentifierFeature, IHttpAuthenticationFeature, IAuthenticateResultFeature, IItemsFeature,
+    IRunning
 {
     private readonly bool _cors;
     private AsyncServiceScope? _scope;
@@ -22,6 +25,10 @@ internal sealed partial class GuardedContext :
     private CancellationToken? _otherAborted;
     private RouteTable? _routes;
     private FunctionPolicy? _function;
+
+    Activation? IRunning.Activation => Activation;
+
+    FlowPolicy? IRunning.Policy => _policy;
 
     IServiceProvider IServiceProvidersFeature.RequestServices
     {
@@ -94,6 +101,7 @@ internal sealed partial class GuardedContext :
     /// <summary>Runs what wanted to run after the reply, and disposes of the function's scope.</summary>
     internal async Task EndAsync()
     {
+        CurrentActivation.Enter(this);
         for (var i = (_completed?.Count ?? 0) - 1; i >= 0; i--)
         {
             var (callback, state) = _completed![i];

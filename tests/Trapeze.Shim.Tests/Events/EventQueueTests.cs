@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Trapeze.Shim.Events;
+using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Events;
 

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace Trapeze.Shim.Telemetry;
+
+/// <summary>The host's logger factory, with every logger guarded.</summary>
+internal sealed class GuardedLoggerFactory(ILoggerFactory inner) : ILoggerFactory
+{
+    public ILogger CreateLogger(string categoryName) => Create(categoryName, bound: null);
+
+    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+    public void Dispose() => inner.Dispose();
+
+    /// <summary>Loggers that belong to what <paramref name="bound"/> belongs to, wherever they are used.</summary>
+    internal ILogger Create(string categoryName, IRunning? bound)
+    {
+        ArgumentNullException.ThrowIfNull(categoryName);
+        return new GuardedLogger(inner.CreateLogger(categoryName), bound, RequestCategories.Contain(categoryName));
+    }
+}

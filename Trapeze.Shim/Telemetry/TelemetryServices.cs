@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Trapeze.Shim.Telemetry;
+
+/// <summary>Puts the guard between whoever logs and the host's logger factory.</summary>
+internal static class TelemetryServices
+{
+    internal static void Add(IServiceCollection services)
+    {
+        services.AddLogging();
+        if (!services.Any(service => service.ServiceType == typeof(RootServices)))
+        {
+            services.AddSingleton<RootServices>();
+            GuardFactory(services);
+            services.Replace(ServiceDescriptor.Transient(typeof(ILogger<>), typeof(ScopedLogger<>)));
+            services.AddHostedService<TelemetryCheck>();
+        }
+
+        services.TryAddSingleton<TraceGate>();
+        services.TryAddScoped<IMeasurements, GuardedMeasurements>();
+    }
+
+    private static void GuardFactory(IServiceCollection services)
+    {
+        var host = services.Last(service => service.ServiceType == typeof(ILoggerFactory) && !service.IsKeyedService);
+        services.Remove(host);
+        if (host.ImplementationType is { } type)
+        {
+            services.TryAddSingleton(type);
+        }
+
+        services.AddSingleton<ILoggerFactory>(provider => new GuardedLoggerFactory(
+            host.ImplementationType is { } made ? (ILoggerFactory)provider.GetRequiredService(made)
+            : host.ImplementationFactory is { } factory ? (ILoggerFactory)factory(provider)
+            : (ILoggerFactory)host.ImplementationInstance!));
+    }
+}
