@@ -58,7 +58,7 @@ public sealed class LabelOrder
     /// <summary>Starts an order.</summary>
     public static LabelOrderBuilder CreateBuilder() => new();
 
-    /// <summary>How atoms of <paramref name="lower"/> stand to those of <paramref name="upper"/>, through any number of steps, none included.</summary>
+    /// <summary>How atoms of <paramref name="lower"/> stand to those of <paramref name="upper"/>, through any steps or none.</summary>
     /// <exception cref="ArgumentException">A kind belongs to another order.</exception>
     public KindRelation Relate(AtomKind lower, AtomKind upper)
     {
