@@ -20,6 +20,8 @@ public sealed class ReleaseTests : IAsyncDisposable
           user(id): public
           secret:   user(*)
         callers:
+          - when: { role: user }
+            are: user($sub)
           - anonymous: public
         channels:
           reply: caller
@@ -27,13 +29,13 @@ public sealed class ReleaseTests : IAsyncDisposable
           shown: { key: id }
           other: { key: id }
         functions:
-          decide: { on: POST /decide, raises: secret }
+          decide: { on: POST /decide, callers: "user(*)", raises: secret }
           other:  { on: POST /other, raises: secret }
           hear:   { on: [event decided, event undecided] }
         declassifiers:
-          yesNo:  { from: secret, to: "user($id)", code: yes-no, in: decide, releases: 1 bit, into: decided }
-          verdict: { from: secret, to: "user($id)", code: verdict, in: decide, releases: 2 bit, into: decided }
-          show:   { from: secret, to: public, code: Trapeze.Shim.Tests.Declassification.ReleaseTests+Show, in: decide, into: shown }
+          yesNo:  { from: secret, to: "user($id)", code: Tests.YesNo, in: decide, releases: 1 bit, into: decided }
+          verdict: { from: secret, to: "user($id)", code: Tests.ToVerdict, in: decide, releases: 2 bits, into: decided }
+          show:   { from: secret, to: public, code: Tests.Show, in: decide, into: shown }
         """;
 
     private readonly Folder _folder = new();
@@ -186,8 +188,8 @@ public sealed class ReleaseTests : IAsyncDisposable
 
     [Theory]
     [InlineData("releases: 1 bit", "releases: 0 bit")]
-    [InlineData("code: yes-no", "code: nowhere")]
-    [InlineData("code: yes-no", "code: verdict")]
+    [InlineData("code: Tests.YesNo", "code: Tests.Nowhere")]
+    [InlineData("code: Tests.YesNo", "code: Tests.ToVerdict")]
     [InlineData("into: shown", "releases: 1 bit, into: shown")]
     public async Task Start_WithADeclassifierWithoutCodeOrWithCodeThatSaysTooMuch_Fails(string line, string bad)
     {
@@ -204,11 +206,11 @@ public sealed class ReleaseTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(typeof(bool), 1)]
-    [InlineData(typeof(byte), 8)]
+    [InlineData(typeof(bool), 1.0)]
+    [InlineData(typeof(byte), 8.0)]
     [InlineData(typeof(Verdict), 1.585)]
-    [InlineData(typeof(Verdict?), 2)]
-    [InlineData(typeof(long), 64)]
+    [InlineData(typeof(Verdict?), 2.0)]
+    [InlineData(typeof(long), 64.0)]
     [InlineData(typeof(string), null)]
     [InlineData(typeof(bool[]), null)]
     public void ReleasedBits_CountTheValuesOfAType(Type type, double? bits) =>
@@ -217,7 +219,7 @@ public sealed class ReleaseTests : IAsyncDisposable
     private EventQueue Queue => _host.Services.GetRequiredService<EventQueue>();
 
     private static void Register(TrapezeBuilder builder) =>
-        builder.AddDeclassifier<YesNo>("yes-no").AddDeclassifier<ToVerdict>("verdict").AddDeclassifier<Show>(typeof(Show).FullName!);
+        builder.AddDeclassifier<YesNo>("Tests.YesNo").AddDeclassifier<ToVerdict>("Tests.ToVerdict").AddDeclassifier<Show>("Tests.Show");
 
     private static Dictionary<string, AttributeValue> Item(string id) => new(StringComparer.Ordinal) { ["id"] = new(id) };
 
