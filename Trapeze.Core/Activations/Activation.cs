@@ -7,8 +7,8 @@ namespace Trapeze.Core.Activations;
 /// <summary>One run of one function: its current label, which only rises, and what that lets out.</summary>
 /// <remarks>
 /// semantics §2. Explicit and passed along; safe for concurrent use. The <c>Try…</c> methods return the decision, the others throw
-/// <see cref="FlowRefusedException"/> when it refuses. Every allowed raise, send on a channel that is not the reply, declassification and
-/// every refusal is recorded.
+/// <see cref="FlowRefusedException"/> when it refuses. The start, and every decision but that of a reply that goes out, is recorded first:
+/// what cannot be recorded is refused and does not happen.
 /// </remarks>
 public sealed class Activation
 {
@@ -16,14 +16,17 @@ public sealed class Activation
     private readonly Clearance _clearance;
     private readonly IReply? _reply;
     private readonly Lock _lock = new();
+
+    // Both change only under the lock. Invariant: while the reply is open, _label flows to ReplyLabel.
     private Label _label;
-    private bool _replyDecided;
+    private bool _replyIsOpen;
 
     internal Activation(ReferenceMonitor monitor, in ActivationStart start)
     {
         _monitor = monitor;
         _clearance = start.Clearance;
         _reply = start.Reply;
+        _replyIsOpen = start.Reply is not null;
         _label = start.Label;
         Id = ActivationId.Create();
         Function = start.Function;
@@ -47,6 +50,8 @@ public sealed class Activation
     public Label Label => Volatile.Read(ref _label);
 
     /// <summary>raiseLabel: from now on the activation carries <paramref name="to"/>. A reply that may not carry it is refused at once.</summary>
+    /// <remarks>Refused inside of what the monitor calls under the activation's lock (a reply's commit or refusal, the audit log).</remarks>
+    /// <exception cref="ArgumentException"><paramref name="to"/> belongs to another order.</exception>
     /// <exception cref="FlowRefusedException">The current label does not flow to it, or it is above the clearance.</exception>
     public void RaiseLabel(Label to) => Require(TryRaiseLabel(to), subject: null);
 
@@ -54,16 +59,18 @@ public sealed class Activation
     public Decision TryRaiseLabel(Label to)
     {
         ArgumentNullException.ThrowIfNull(to);
+        if (_lock.IsHeldByCurrentThread)
+        {
+            return Decision.Refuse(Rule.RaiseLabel, RefusalReason.MonitorFault);
+        }
+
         lock (_lock)
         {
-            var reason = !_label.FlowsTo(to) ? RefusalReason.LabelDoesNotFlow
-                : !_clearance.Permits(StartLabel, to) ? RefusalReason.AboveClearance
-                : RefusalReason.None;
-            var decision = Decide(Rule.RaiseLabel, reason, _label, subject: null, to);
+            var decision = Decide(Rule.RaiseLabel, ReasonAgainstRaise(to), _label, subject: null, to);
             if (decision.IsAllowed)
             {
+                RefuseReplyBefore(to);
                 Volatile.Write(ref _label, to);
-                RefuseReplyIfAbove();
             }
 
             return decision;
@@ -108,36 +115,57 @@ public sealed class Activation
         return Decide(Rule.Invoke, FlowReason(current, at), current, function, at);
     }
 
-    /// <summary>declassify: whether a value of the current label may pass <paramref name="declassifier"/> into <paramref name="sink"/>.</summary>
+    /// <summary>declassify: whether a value of the current label may pass <paramref name="declassifier"/> into a table or event.</summary>
     /// <exception cref="FlowRefusedException">It may not.</exception>
     public void Declassify(Declassifier declassifier, string sink) => Require(TryDeclassify(declassifier, sink), declassifier.Name);
 
-    /// <inheritdoc cref="Declassify"/>
+    /// <inheritdoc cref="Declassify(Declassifier, string)"/>
     public Decision TryDeclassify(Declassifier declassifier, string sink)
     {
         ArgumentNullException.ThrowIfNull(declassifier);
         ArgumentException.ThrowIfNullOrEmpty(sink);
         var at = Label;
-        return Decide(Rule.Declassify, declassifier.ReasonAgainst(Function, at, sink), at, declassifier.Name, declassifier.To);
+        return Decide(Rule.Declassify, declassifier.ReasonAgainst(Function, at, sink), at, declassifier.Name, declassifier.To, sink);
     }
 
-    /// <summary>
-    /// Decides the reply: runs <paramref name="commit"/> under the activation's lock if the reply is still open and may carry the current
-    /// label. A raise and a reply can therefore not overtake each other.
-    /// </summary>
+    /// <summary>declassify and send: whether a value of the current label may pass <paramref name="declassifier"/> and go out on a channel.</summary>
+    /// <exception cref="FlowRefusedException">It may not, or what is released does not flow to the channel.</exception>
+    public void Declassify(Declassifier declassifier, Channel sink) => Require(TryDeclassify(declassifier, sink), declassifier.Name);
+
+    /// <inheritdoc cref="Declassify(Declassifier, Channel)"/>
+    public Decision TryDeclassify(Declassifier declassifier, Channel sink)
+    {
+        ArgumentNullException.ThrowIfNull(declassifier);
+        ArgumentNullException.ThrowIfNull(sink);
+        var at = Label;
+        var reason = declassifier.ReasonAgainst(Function, at, sink.Name);
+        reason = reason == RefusalReason.None ? FlowReason(declassifier.To, sink.Label) : reason;
+        return Decide(Rule.Declassify, reason, at, declassifier.Name, declassifier.To, sink.Name);
+    }
+
+    /// <summary>Decides the reply: runs <paramref name="commit"/> under the activation's lock if the reply is still open.</summary>
+    /// <remarks>
+    /// A raise and a reply can therefore not overtake each other: what is committed was made before the reply could be closed. Make the bytes
+    /// first; <paramref name="commit"/> must not block.
+    /// </remarks>
     /// <returns>Whether <paramref name="commit"/> ran. If it throws, the reply stays open.</returns>
     public bool TryReply<TState>(TState state, Action<TState> commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
+        if (_lock.IsHeldByCurrentThread)
+        {
+            return false;
+        }
+
         lock (_lock)
         {
-            if (_reply is null || _replyDecided || !_label.FlowsTo(ReplyLabel!))
+            if (!_replyIsOpen)
             {
                 return false;
             }
 
             commit(state);
-            _replyDecided = true;
+            _replyIsOpen = false;
             return true;
         }
     }
@@ -146,10 +174,15 @@ public sealed class Activation
     /// <returns>Whether it was open until now.</returns>
     public bool TryCloseReply()
     {
+        if (_lock.IsHeldByCurrentThread)
+        {
+            return false;
+        }
+
         lock (_lock)
         {
-            var wasOpen = _reply is not null && !_replyDecided;
-            _replyDecided = true;
+            var wasOpen = _replyIsOpen;
+            _replyIsOpen = false;
             return wasOpen;
         }
     }
@@ -164,19 +197,48 @@ public sealed class Activation
         }
     }
 
-    // Under the lock.
-    private void RefuseReplyIfAbove()
+    // Under the lock. A clearance may be anybody's code: what it throws refuses.
+    private RefusalReason ReasonAgainstRaise(Label to)
     {
-        if (_reply is not null && !_replyDecided && !_label.FlowsTo(ReplyLabel!))
+        if (!_label.FlowsTo(to))
         {
-            _replyDecided = true;
-            _reply.Refuse();
+            return RefusalReason.LabelDoesNotFlow;
+        }
+
+        try
+        {
+            return _clearance.Permits(StartLabel, to) ? RefusalReason.None : RefusalReason.AboveClearance;
+        }
+#pragma warning disable CA1031 // whatever fails in the clearance, the answer is the same refusal
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return RefusalReason.MonitorFault;
         }
     }
 
-    private Decision Decide(Rule rule, RefusalReason reason, Label at, string? subject, Label? target)
+    // Under the lock, and before the label is there: nothing of the new label can be in what the caller gets.
+    private void RefuseReplyBefore(Label to)
     {
-        var decision = reason == RefusalReason.None ? Decision.Allow(rule) : Decision.Refuse(rule, reason);
-        return _monitor.Record(this, decision, at, subject, target);
+        if (!_replyIsOpen || to.FlowsTo(ReplyLabel!))
+        {
+            return;
+        }
+
+        _replyIsOpen = false;
+        _ = Decide(Rule.Reply, RefusalReason.LabelDoesNotFlow, _label, subject: null, ReplyLabel);
+        try
+        {
+            _reply!.Refuse();
+        }
+#pragma warning disable CA1031 // the host failed to send; that is no news for the function, and the reply is closed
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Dropped: the caller's connection is the host's affair.
+        }
     }
+
+    private Decision Decide(Rule rule, RefusalReason reason, Label at, string? subject, Label? target, string? sink = null) =>
+        _monitor.Record(this, Decision.Of(rule, reason), at, subject, target, sink);
 }

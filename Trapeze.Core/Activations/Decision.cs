@@ -22,7 +22,8 @@ public readonly struct Decision : IEquatable<Decision>
     /// <summary>Whether the operation may go on.</summary>
     public bool IsAllowed => Reason == RefusalReason.None;
 
-    internal static Decision Allow(Rule rule) => new(rule, RefusalReason.None);
+    /// <summary>Only the monitor allows.</summary>
+    internal static Decision Of(Rule rule, RefusalReason reason) => new(rule, reason);
 
     /// <summary>A refusal. Anyone may refuse; only the monitor allows.</summary>
     public static Decision Refuse(Rule rule, RefusalReason reason) =>

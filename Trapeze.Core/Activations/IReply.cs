@@ -3,10 +3,11 @@ namespace Trapeze.Core.Activations;
 /// <summary>The host's side of an activation's reply.</summary>
 public interface IReply
 {
-    /// <summary>
-    /// Sends the constant refusal and closes the reply. Called once at most, by the monitor, under the activation's lock, at the moment
-    /// when the label rises above the reply's; it must not block and must not depend on the activation.
-    /// </summary>
-    /// <remarks>semantics §2, "The reply is a channel".</remarks>
+    /// <summary>Sends the constant refusal and closes the reply.</summary>
+    /// <remarks>
+    /// semantics §2, "The reply is a channel". Called by the monitor, once at most and never after a reply was committed, under the
+    /// activation's lock, at the moment when the label rises above the reply's. It must not block, not run code that waits for the reply, and
+    /// not depend on the activation; what it throws is dropped, and the reply stays closed.
+    /// </remarks>
     void Refuse();
 }

@@ -17,9 +17,18 @@ public sealed class ReferenceMonitor
     }
 
     /// <summary>start: a new activation at the label that the policy gave its event.</summary>
-    /// <exception cref="ArgumentException">A reply and its label are not given together.</exception>
+    /// <exception cref="ArgumentException">
+    /// Function, label or clearance is missing, a reply and its label are not given together, or labels belong to different orders.
+    /// </exception>
     /// <exception cref="FlowRefusedException">The start could not be recorded, or its reply could never be sent.</exception>
-    public Activation Start(in ActivationStart start)
+    public Activation Start(in ActivationStart start) =>
+        TryStart(start, out var activation).IsAllowed ? activation! : throw new FlowRefusedException(Rule.Start, start.Function);
+
+    /// <inheritdoc cref="Start"/>
+    /// <param name="start">What the policy says of the event.</param>
+    /// <param name="activation">The activation if it was allowed, otherwise <see langword="null"/>.</param>
+    /// <returns>The decision.</returns>
+    public Decision TryStart(in ActivationStart start, out Activation? activation)
     {
         if (start.Function is null || start.Label is null || start.Clearance is null)
         {
@@ -31,23 +40,19 @@ public sealed class ReferenceMonitor
             throw new ArgumentException("a reply and its label are given together", nameof(start));
         }
 
-        if (start.ReplyLabel is { } reply && !start.Label.FlowsTo(reply))
-        {
-            throw new FlowRefusedException(Rule.Start, start.Function);
-        }
-
-        var activation = new Activation(this, start);
-        return Record(activation, Decision.Allow(Rule.Start), start.Label, subject: null, start.ReplyLabel).IsAllowed
-            ? activation
-            : throw new FlowRefusedException(Rule.Start, start.Function);
+        var reason = start.ReplyLabel is null || start.Label.FlowsTo(start.ReplyLabel) ? RefusalReason.None : RefusalReason.LabelDoesNotFlow;
+        var started = new Activation(this, start);
+        var decision = Record(started, Decision.Of(Rule.Start, reason), start.Label, subject: null, start.ReplyLabel);
+        activation = decision.IsAllowed ? started : null;
+        return decision;
     }
 
-    // Fail closed: what cannot be recorded is refused.
-    internal Decision Record(Activation activation, Decision decision, Label at, string? subject, Label? target)
+    // Fail closed: what cannot be recorded is refused, and a fault of the log shows nothing but that.
+    internal Decision Record(Activation activation, Decision decision, Label at, string? subject, Label? target, string? sink = null)
     {
         try
         {
-            _audit.Record(new AuditRecord(activation.Id, activation.Function, decision, at, subject, target));
+            _audit.Record(new AuditRecord(activation.Id, activation.Function, decision, at, subject, target) { Sink = sink });
             return decision;
         }
 #pragma warning disable CA1031 // whatever fails in the audit log, the answer is the same refusal

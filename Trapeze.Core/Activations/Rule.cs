@@ -20,4 +20,7 @@ public enum Rule
 
     /// <summary>A value passes a declassifier.</summary>
     Declassify,
+
+    /// <summary>The reply goes out. Recorded only when a raise takes the activation above it, and so decides it.</summary>
+    Reply,
 }

@@ -16,7 +16,9 @@ public sealed class FacetedMap<TKey, TValue>
     private FacetedMap(ImmutableSortedDictionary<TKey, FacetSequence<TValue>> keys) => _keys = keys;
 
     /// <summary>The empty store.</summary>
-    public static FacetedMap<TKey, TValue> Empty { get; } = new(ImmutableSortedDictionary<TKey, FacetSequence<TValue>>.Empty);
+    /// <remarks>Keys are ordered by their type's comparer; text, ordinally.</remarks>
+    public static FacetedMap<TKey, TValue> Empty { get; } = new(ImmutableSortedDictionary<TKey, FacetSequence<TValue>>.Empty.WithComparers(
+        typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : Comparer<TKey>.Default));
 
     /// <summary>The facets of a key.</summary>
     public FacetSequence<TValue> this[TKey key] => _keys.TryGetValue(key, out var facets) ? facets : FacetSequence<TValue>.Empty;
@@ -31,6 +33,11 @@ public sealed class FacetedMap<TKey, TValue>
     public bool TryGet(TKey key, Label label, [MaybeNullWhen(false)] out TValue value) => this[key].TryGet(label, out value);
 
     /// <summary>list(range) at a label: the keys in range whose get is present, in order.</summary>
-    public IEnumerable<TKey> List(Label label, Func<TKey, bool> range) =>
-        _keys.Where(entry => range(entry.Key) && entry.Value.TryGet(label, out _)).Select(entry => entry.Key);
+    /// <remarks><paramref name="range"/> is asked only of keys that are present at the label: it is the activation's code.</remarks>
+    public IEnumerable<TKey> List(Label label, Func<TKey, bool> range)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(range);
+        return _keys.Where(entry => entry.Value.TryGet(label, out _)).Select(entry => entry.Key).Where(range);
+    }
 }

@@ -17,20 +17,12 @@ public sealed class Atom : IEquatable<Atom>, IComparable<Atom>
     public string? Parameter { get; }
 
     /// <summary>Whether this atom is <paramref name="other"/> or below it in the declared order.</summary>
+    /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
     public bool FlowsTo(Atom other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (ReferenceEquals(Kind, other.Kind))
-        {
-            return string.Equals(Parameter, other.Parameter, StringComparison.Ordinal);
-        }
-
-        return Kind.Order.Relate(Kind, other.Kind) switch
-        {
-            KindRelation.Every => true,
-            KindRelation.SameParameter => string.Equals(Parameter, other.Parameter, StringComparison.Ordinal),
-            _ => false,
-        };
+        LabelOrder.RequireSame(Kind.Order, other.Kind.Order);
+        return IsBelow(other);
     }
 
     /// <summary>Canonical order: by name, then by parameter, both ordinal.</summary>
@@ -47,14 +39,24 @@ public sealed class Atom : IEquatable<Atom>, IComparable<Atom>
 
     /// <inheritdoc/>
     public bool Equals(Atom? other) =>
-        other is not null && ReferenceEquals(Kind, other.Kind) && string.Equals(Parameter, other.Parameter, StringComparison.Ordinal);
+        ReferenceEquals(this, other)
+        || (other is not null && ReferenceEquals(Kind, other.Kind) && string.Equals(Parameter, other.Parameter, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Atom);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind.Index, Parameter is null ? 0 : string.GetHashCode(Parameter, StringComparison.Ordinal));
+    public override int GetHashCode() => HashOf(Kind, Parameter);
 
     /// <summary>The canonical text, which parses back.</summary>
     public override string ToString() => LabelText.Format(this);
+
+    internal static int HashOf(AtomKind kind, ReadOnlySpan<char> parameter) => HashCode.Combine(kind.Index, string.GetHashCode(parameter, StringComparison.Ordinal));
+
+    /// <summary>The order, between atoms of one <see cref="LabelOrder"/>.</summary>
+    internal bool IsBelow(Atom other) =>
+        ReferenceEquals(Kind, other.Kind) ? HasParameterOf(other)
+        : Kind.IsBelowEvery(other.Kind) || (Kind.IsBelowSame(other.Kind) && HasParameterOf(other));
+
+    private bool HasParameterOf(Atom other) => string.Equals(Parameter, other.Parameter, StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Trapeze.Core.Labels;
 
@@ -8,33 +9,91 @@ public sealed class Clause : IEquatable<Clause>, IComparable<Clause>
 {
     internal static readonly Clause Top = new([]);
 
+    private readonly Atom[] _atoms;
     private readonly int _hash;
 
-    private Clause(ImmutableArray<Atom> atoms)
+    private Clause(Atom[] canonical)
     {
-        Atoms = atoms;
+        _atoms = canonical;
         var hash = default(HashCode);
-        foreach (var atom in atoms)
+        foreach (var atom in canonical)
         {
             hash.Add(atom);
         }
 
         _hash = hash.ToHashCode();
+        TextLength = LabelText.LengthOf(canonical);
     }
 
     /// <summary>The atoms, in canonical order.</summary>
-    public ImmutableArray<Atom> Atoms { get; }
+    public ImmutableArray<Atom> Atoms => ImmutableCollectionsMarshal.AsImmutableArray(_atoms);
+
+    internal int TextLength { get; }
 
     /// <summary>Whether what this clause protects may flow to <paramref name="other"/>: every atom there has one here that is below it.</summary>
+    /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
     public bool FlowsTo(Clause other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        foreach (var upper in other.Atoms)
+        if (_atoms.Length > 0 && other._atoms.Length > 0)
+        {
+            LabelOrder.RequireSame(_atoms[0].Kind.Order, other._atoms[0].Kind.Order);
+        }
+
+        return IsBelow(other);
+    }
+
+    /// <summary>Canonical order: atom by atom, the shorter first.</summary>
+    public int CompareTo(Clause? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        for (var i = 0; i < Math.Min(_atoms.Length, other._atoms.Length); i++)
+        {
+            var order = _atoms[i].CompareTo(other._atoms[i]);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return _atoms.Length.CompareTo(other._atoms.Length);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Clause? other) =>
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _atoms.AsSpan().SequenceEqual(other._atoms));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Clause);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _hash;
+
+    /// <summary>The canonical text, which parses back.</summary>
+    public override string ToString() => LabelText.Format(this);
+
+    internal static Clause Of(Atom atom) => new([atom]);
+
+    /// <summary>The clause that both flow from: any atom of either.</summary>
+    internal Clause Meet(Clause other)
+    {
+        var atoms = Antichain.Union<Atom>(_atoms, other._atoms, static (lower, upper) => lower.IsBelow(upper));
+        return atoms.Length == 0 ? Top : new Clause(atoms);
+    }
+
+    /// <summary>The order, between clauses of one <see cref="LabelOrder"/>.</summary>
+    internal bool IsBelow(Clause other)
+    {
+        foreach (var upper in other._atoms)
         {
             var reached = false;
-            foreach (var lower in Atoms)
+            foreach (var lower in _atoms)
             {
-                if (lower.FlowsTo(upper))
+                if (lower.IsBelow(upper))
                 {
                     reached = true;
                     break;
@@ -49,46 +108,4 @@ public sealed class Clause : IEquatable<Clause>, IComparable<Clause>
 
         return true;
     }
-
-    internal static Clause Of(Atom atom) => new([atom]);
-
-    internal static Clause Canonical(IEnumerable<Atom> atoms)
-    {
-        var distinct = atoms.Distinct().ToList();
-        var minimal = distinct.FindAll(atom => !distinct.Exists(other => !other.Equals(atom) && other.FlowsTo(atom)));
-        minimal.Sort();
-        return minimal.Count == 0 ? Top : new Clause([.. minimal]);
-    }
-
-    /// <summary>Canonical order: atom by atom, the shorter first.</summary>
-    public int CompareTo(Clause? other)
-    {
-        if (other is null)
-        {
-            return 1;
-        }
-
-        for (var i = 0; i < Math.Min(Atoms.Length, other.Atoms.Length); i++)
-        {
-            var order = Atoms[i].CompareTo(other.Atoms[i]);
-            if (order != 0)
-            {
-                return order;
-            }
-        }
-
-        return Atoms.Length.CompareTo(other.Atoms.Length);
-    }
-
-    /// <inheritdoc/>
-    public bool Equals(Clause? other) => other is not null && _hash == other._hash && Atoms.AsSpan().SequenceEqual(other.Atoms.AsSpan());
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Clause);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _hash;
-
-    /// <summary>The canonical text, which parses back.</summary>
-    public override string ToString() => LabelText.Format(this);
 }

@@ -1,100 +1,98 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Trapeze.Core.Labels;
 
 /// <summary>An element of the free distributive lattice over the declared atoms: a join of clauses.</summary>
-/// <remarks>semantics §1. Invariant: canonical, that is sorted and no clause below another. No clause: ⊥.</remarks>
+/// <remarks>
+/// semantics §1. Invariant: canonical, that is sorted and no clause below another; no clause: ⊥. Interned: equal formulas are one object, as
+/// long as anyone holds it.
+/// </remarks>
 public sealed class Formula : IEquatable<Formula>
 {
+    // An Atom if that is all, otherwise the canonical Clause[]: a process may hold millions of the former.
+    private readonly object _content;
     private readonly int _hash;
+    private long _id;
+    private Label? _plain;
 
-    private Formula(LabelOrder order, ImmutableArray<Clause> clauses)
+    internal Formula(LabelOrder order, Atom atom)
     {
         Order = order;
-        Clauses = clauses;
-        var hash = default(HashCode);
-        foreach (var clause in clauses)
-        {
-            hash.Add(clause);
-        }
+        _content = atom;
+        _hash = atom.GetHashCode();
+    }
 
-        _hash = hash.ToHashCode();
+    internal Formula(LabelOrder order, Clause[] canonical, int hash)
+    {
+        Order = order;
+        _content = canonical;
+        _hash = hash;
     }
 
     /// <summary>The order that the atoms come from.</summary>
     public LabelOrder Order { get; }
 
     /// <summary>The clauses, in canonical order.</summary>
-    public ImmutableArray<Clause> Clauses { get; }
+    public ImmutableArray<Clause> Clauses => ImmutableCollectionsMarshal.AsImmutableArray(ClauseArray);
+
+    /// <summary>The atom, if this is a single one; otherwise <see langword="null"/>.</summary>
+    public Atom? SingleAtom => _content as Atom;
 
     /// <summary>Whether this is ⊥, the formula with no clause.</summary>
-    public bool IsBottom => Clauses.IsEmpty;
+    public bool IsBottom => ReferenceEquals(this, Order.NoFormula);
 
     /// <summary>Whether this is ⊤, the formula whose one clause has no atom.</summary>
-    public bool IsTop => Clauses is [{ Atoms.IsEmpty: true }];
+    public bool IsTop => ReferenceEquals(this, Order.EveryFormula);
+
+    internal Clause[] ClauseArray => _content as Clause[] ?? [Clause.Of((Atom)_content)];
+
+    /// <summary>The label of this secrecy for which nobody vouches; one object for each formula.</summary>
+    internal Label Plain => _plain ?? Interlocked.CompareExchange(ref _plain, new Label(this, Order.NoFormula), null) ?? _plain;
 
     /// <summary>F ⊑ G: for every clause here there is one in <paramref name="other"/> that it flows to.</summary>
     /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
     public bool FlowsTo(Formula other)
     {
-        RequireSameOrder(other);
-        foreach (var clause in Clauses)
+        ArgumentNullException.ThrowIfNull(other);
+        if (ReferenceEquals(this, other))
         {
-            var covered = false;
-            foreach (var upper in other.Clauses)
-            {
-                if (clause.FlowsTo(upper))
-                {
-                    covered = true;
-                    break;
-                }
-            }
-
-            if (!covered)
-            {
-                return false;
-            }
+            return true;
         }
 
-        return true;
+        LabelOrder.RequireSame(Order, other.Order);
+        return _content is Atom lower && other._content is Atom upper
+            ? lower.IsBelow(upper)
+            : IsBottom || other.IsTop || Order.Flows.IsBelow(this, other);
     }
 
     /// <summary>F ⊔ G, written <c>&amp;</c>: the least formula above both.</summary>
     /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
+    /// <exception cref="LabelTooLargeException">The result would not fit <see cref="LabelOrder.MaxFormulaLength"/>.</exception>
     public Formula Join(Formula other)
     {
-        RequireSameOrder(other);
-        return Canonical(Order, Clauses.Concat(other.Clauses));
+        ArgumentNullException.ThrowIfNull(other);
+        return FlowsTo(other) ? other
+            : other.FlowsTo(this) ? this
+            : Order.Intern(FormulaAlgebra.Join(ClauseArray, other.ClauseArray));
     }
 
     /// <summary>F ⊓ G, written <c>|</c>: the greatest formula below both.</summary>
     /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
+    /// <exception cref="LabelTooLargeException">The result would not fit <see cref="LabelOrder.MaxFormulaLength"/>, or not the way to it.</exception>
     public Formula Meet(Formula other)
     {
-        RequireSameOrder(other);
-        return Canonical(Order, from c in Clauses from d in other.Clauses select Clause.Canonical(c.Atoms.Concat(d.Atoms)));
-    }
-
-    internal static Formula Bottom(LabelOrder order) => new(order, []);
-
-    internal static Formula Top(LabelOrder order) => new(order, [Clause.Top]);
-
-    internal static Formula Of(Atom atom) => new(atom.Kind.Order, [Clause.Of(atom)]);
-
-    internal static Formula Canonical(LabelOrder order, IEnumerable<Clause> clauses)
-    {
-        var distinct = clauses.Distinct().ToList();
-        var maximal = distinct.FindAll(clause => !distinct.Exists(other => !other.Equals(clause) && clause.FlowsTo(other)));
-        maximal.Sort();
-        return new Formula(order, [.. maximal]);
+        ArgumentNullException.ThrowIfNull(other);
+        return FlowsTo(other) ? this
+            : other.FlowsTo(this) ? other
+            : Order.Intern(FormulaAlgebra.Meet(ClauseArray, other.ClauseArray));
     }
 
     /// <inheritdoc/>
-    public bool Equals(Formula? other) =>
-        other is not null && _hash == other._hash && ReferenceEquals(Order, other.Order) && Clauses.AsSpan().SequenceEqual(other.Clauses.AsSpan());
+    public bool Equals(Formula? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Formula);
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>
     public override int GetHashCode() => _hash;
@@ -102,12 +100,22 @@ public sealed class Formula : IEquatable<Formula>
     /// <summary>The canonical text, which parses back.</summary>
     public override string ToString() => LabelText.Format(this);
 
-    private void RequireSameOrder(Formula other)
+    /// <summary>A number that no other formula of the order ever has: a name for caches that keep nothing alive.</summary>
+    internal long CacheId()
     {
-        ArgumentNullException.ThrowIfNull(other);
-        if (!ReferenceEquals(Order, other.Order))
+        var id = Volatile.Read(ref _id);
+        if (id != 0)
         {
-            throw new ArgumentException("the labels belong to different orders", nameof(other));
+            return id;
         }
+
+        var fresh = Order.NextId();
+        var earlier = Interlocked.CompareExchange(ref _id, fresh, 0);
+        return earlier == 0 ? fresh : earlier;
     }
+
+    internal bool IsExactly(AtomKind kind, ReadOnlySpan<char> parameter) =>
+        _content is Atom atom && ReferenceEquals(atom.Kind, kind) && parameter.SequenceEqual(atom.Parameter);
+
+    internal bool IsExactly(ReadOnlySpan<Clause> clauses) => _content is Clause[] own && clauses.SequenceEqual(own);
 }

@@ -3,7 +3,8 @@ namespace Trapeze.Core.Labels;
 /// <summary>What data may do: whom it must be kept from (secrecy) and who vouches for it (integrity).</summary>
 /// <remarks>
 /// semantics §1; DC labels (Stefan, Russo, Mazières, Mitchell 2011). (S, I) ⊑ (S', I') iff S ⊑ S' and I' ⊑ I.
-/// Integrity ⊥ says that nobody vouches; a policy that does not speak of integrity has no other.
+/// Integrity ⊥ says that nobody vouches; a policy that does not speak of integrity has no other. Interned: equal labels are one object, as
+/// long as anyone holds it.
 /// </remarks>
 public sealed class Label : IEquatable<Label>
 {
@@ -27,23 +28,25 @@ public sealed class Label : IEquatable<Label>
     public bool FlowsTo(Label other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ReferenceEquals(this, other) || (Secrecy.FlowsTo(other.Secrecy) && other.Integrity.FlowsTo(Integrity));
+        return Secrecy.FlowsTo(other.Secrecy) && (ReferenceEquals(other.Integrity, Integrity) || other.Integrity.FlowsTo(Integrity));
     }
 
     /// <summary>The least label above both (⊔): the label of data made from both.</summary>
     /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
+    /// <exception cref="LabelTooLargeException">The result would not fit <see cref="LabelOrder.MaxFormulaLength"/>.</exception>
     public Label Join(Label other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new Label(Secrecy.Join(other.Secrecy), Integrity.Meet(other.Integrity));
+        return Order.Label(Secrecy.Join(other.Secrecy), Integrity.Meet(other.Integrity));
     }
 
     /// <summary>The greatest label below both (⊓).</summary>
     /// <exception cref="ArgumentException"><paramref name="other"/> belongs to another order.</exception>
+    /// <exception cref="LabelTooLargeException">The result would not fit <see cref="LabelOrder.MaxFormulaLength"/>.</exception>
     public Label Meet(Label other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new Label(Secrecy.Meet(other.Secrecy), Integrity.Join(other.Integrity));
+        return Order.Label(Secrecy.Meet(other.Secrecy), Integrity.Join(other.Integrity));
     }
 
     /// <summary>This label with another integrity.</summary>
@@ -51,16 +54,14 @@ public sealed class Label : IEquatable<Label>
     public Label WithIntegrity(Formula integrity)
     {
         ArgumentNullException.ThrowIfNull(integrity);
-        return ReferenceEquals(integrity.Order, Order)
-            ? new Label(Secrecy, integrity)
-            : throw new ArgumentException("the labels belong to different orders", nameof(integrity));
+        return Order.Label(Secrecy, integrity);
     }
 
     /// <inheritdoc/>
-    public bool Equals(Label? other) => other is not null && Secrecy.Equals(other.Secrecy) && Integrity.Equals(other.Integrity);
+    public bool Equals(Label? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Label);
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Secrecy, Integrity);

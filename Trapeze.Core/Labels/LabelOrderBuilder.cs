@@ -12,12 +12,17 @@ public sealed class LabelOrderBuilder
     }
 
     /// <summary>Declares an atom, or a family when <paramref name="parameter"/> names its parameter.</summary>
-    /// <exception cref="ArgumentException">The name is taken, reserved (<c>top</c>, <c>bottom</c>) or not a name.</exception>
+    /// <exception cref="ArgumentException">The name is taken, reserved (<c>top</c>, <c>bottom</c>) or not a name, or there are <see cref="LabelOrder.MaxKinds"/>.</exception>
     public LabelOrderBuilder Declare(string name, string? parameter = null)
     {
         if (!LabelText.IsName(name) || LabelText.IsReserved(name) || (parameter is not null && !LabelText.IsName(parameter)))
         {
             throw new ArgumentException($"`{name}` cannot name an atom", nameof(name));
+        }
+
+        if (_kinds.Count == LabelOrder.MaxKinds)
+        {
+            throw new ArgumentException($"an order has at most {LabelOrder.MaxKinds} atoms and families", nameof(name));
         }
 
         if (!_byName.TryAdd(name, _kinds.Count))
@@ -36,7 +41,7 @@ public sealed class LabelOrderBuilder
     {
         var from = IndexOf(lower, nameof(lower));
         var to = IndexOf(upper, nameof(upper));
-        if (relation == KindRelation.None || (relation == KindRelation.SameParameter && (_kinds[from].Parameter is null || _kinds[to].Parameter is null)))
+        if (relation is not (KindRelation.Every or KindRelation.SameParameter) || (relation == KindRelation.SameParameter && (_kinds[from].Parameter is null || _kinds[to].Parameter is null)))
         {
             throw new ArgumentException("only two families have parameters to compare", nameof(relation));
         }
@@ -53,11 +58,34 @@ public sealed class LabelOrderBuilder
     public LabelOrder Build()
     {
         var topDown = Sort(out var cycle) ?? throw new InvalidOperationException($"the order has a cycle: {string.Join(" < ", cycle!)}");
-        return new LabelOrder(_kinds, KindClosure.Close(_stepsUp, topDown));
+        var byRank = Rank(topDown);
+        var ranks = new int[byRank.Length];
+        for (var rank = 0; rank < byRank.Length; rank++)
+        {
+            ranks[byRank[rank]] = rank;
+        }
+
+        var steps = Array.ConvertAll(byRank, kind => _stepsUp[kind].ConvertAll(step => (ranks[step.Upper], step.Relation)));
+        return new LabelOrder(_kinds, ranks, KindClosure.Close(steps));
     }
 
     private int IndexOf(string name, string argument) =>
         _byName.TryGetValue(name, out var index) ? index : throw new ArgumentException($"`{name}` is not declared", argument);
+
+    // The higher first; of equal depth, the first declared. The depth is the longest way up, which steps that others imply do not change.
+    private int[] Rank(List<int> topDown)
+    {
+        var depths = new int[_kinds.Count];
+        foreach (var kind in topDown)
+        {
+            foreach (var (upper, _) in _stepsUp[kind])
+            {
+                depths[kind] = Math.Max(depths[kind], depths[upper] + 1);
+            }
+        }
+
+        return [.. Enumerable.Range(0, _kinds.Count).OrderBy(kind => depths[kind])];
+    }
 
     // Depth-first over the steps up, without recursion: a policy may be a chain of thousands.
     private List<int>? Sort(out List<string>? cycle)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -12,19 +13,31 @@ namespace Trapeze.Core.Labels;
 /// </remarks>
 internal static class LabelText
 {
+    internal static readonly SearchValues<char> BareCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+
+    internal static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    internal static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     internal const string TopName = "top";
     internal const string BottomName = "bottom";
 
     internal static bool IsReserved(string name) => name is TopName or BottomName;
 
     internal static bool IsName([NotNullWhen(true)] string? name) =>
-        name is { Length: > 0 and <= 128 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        name is { Length: > 0 and <= 128 } && char.IsAsciiLetter(name[0]) && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
-    internal static bool IsBare(string parameter) =>
-        parameter.Length > 0 && parameter.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+    internal static bool IsBare(string parameter) => parameter.Length > 0 && !parameter.AsSpan().ContainsAnyExcept(BareCharacters);
 
     internal static string Format(Atom atom)
     {
+        if (atom.Parameter is null || IsBare(atom.Parameter))
+        {
+            return atom.Parameter is null ? atom.Kind.Name : $"{atom.Kind.Name}({atom.Parameter})";
+        }
+
         var text = new StringBuilder();
         Append(text, atom);
         return text.ToString();
@@ -39,6 +52,11 @@ internal static class LabelText
 
     internal static string Format(Formula formula)
     {
+        if (formula.SingleAtom is { } atom)
+        {
+            return Format(atom);
+        }
+
         var text = new StringBuilder();
         Append(text, formula);
         return text.ToString();
@@ -46,15 +64,40 @@ internal static class LabelText
 
     internal static string Format(Label label)
     {
-        var text = new StringBuilder();
-        Append(text, label.Secrecy);
-        if (!label.Integrity.IsBottom)
+        if (label.Integrity.IsBottom)
         {
-            text.Append(" ! ");
-            Append(text, label.Integrity);
+            return Format(label.Secrecy);
         }
 
+        var text = new StringBuilder();
+        Append(text, label.Secrecy);
+        text.Append(" ! ");
+        Append(text, label.Integrity);
         return text.ToString();
+    }
+
+    /// <summary>The length of the canonical text of a formula of more than one atom.</summary>
+    internal static int LengthOf(ReadOnlySpan<Clause> clauses)
+    {
+        var length = 3 * (clauses.Length - 1);
+        foreach (var clause in clauses)
+        {
+            length += clause.TextLength + (clauses.Length > 1 && clause.Atoms.Length > 1 ? 2 : 0);
+        }
+
+        return length;
+    }
+
+    /// <summary>The length of the canonical text of a clause.</summary>
+    internal static int LengthOf(ReadOnlySpan<Atom> atoms)
+    {
+        var length = atoms.IsEmpty ? TopName.Length : 3 * (atoms.Length - 1);
+        foreach (var atom in atoms)
+        {
+            length += atom.Kind.Name.Length + (atom.Parameter is { } parameter ? 2 + LengthOf(parameter) : 0);
+        }
+
+        return length;
     }
 
     internal static bool TryParse(LabelOrder order, string text, [NotNullWhen(true)] out Label? label, out LabelTextError error)
@@ -65,22 +108,29 @@ internal static class LabelText
 
     private static void Append(StringBuilder text, Formula formula)
     {
+        if (formula.SingleAtom is { } atom)
+        {
+            Append(text, atom);
+            return;
+        }
+
         if (formula.IsBottom)
         {
             text.Append(BottomName);
             return;
         }
 
-        for (var i = 0; i < formula.Clauses.Length; i++)
+        var clauses = formula.Clauses;
+        for (var i = 0; i < clauses.Length; i++)
         {
             if (i > 0)
             {
                 text.Append(" & ");
             }
 
-            var bracketed = formula.Clauses.Length > 1 && formula.Clauses[i].Atoms.Length > 1;
+            var bracketed = clauses.Length > 1 && clauses[i].Atoms.Length > 1;
             text.Append(bracketed ? "(" : "");
-            Append(text, formula.Clauses[i]);
+            Append(text, clauses[i]);
             text.Append(bracketed ? ")" : "");
         }
     }
@@ -125,12 +175,30 @@ internal static class LabelText
         text.Append(')');
     }
 
+    private static int LengthOf(string parameter)
+    {
+        if (IsBare(parameter))
+        {
+            return parameter.Length;
+        }
+
+        var length = 2;
+        foreach (var c in parameter)
+        {
+            length += IsPlain(c) ? 1 : 6;
+        }
+
+        return length;
+    }
+
+    private static bool IsPlain(char c) => c is >= ' ' and <= '~' and not '"' and not '\\';
+
     private static void AppendQuoted(StringBuilder text, string parameter)
     {
         text.Append('"');
         foreach (var c in parameter)
         {
-            if (c is >= ' ' and <= '~' and not '"' and not '\\')
+            if (IsPlain(c))
             {
                 text.Append(c);
             }

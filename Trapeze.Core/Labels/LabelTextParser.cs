@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -7,19 +8,21 @@ namespace Trapeze.Core.Labels;
 /// <summary>Reads the text form of labels, bounded in depth and size so that no text can make it work long.</summary>
 internal sealed class LabelTextParser(LabelOrder order, string text)
 {
-    internal const int MaxLength = 65_536;
     private const int MaxDepth = 16;
-    private const int MaxClauses = 256;
+
+    // A canonical text meets single clauses only, so it never comes near.
+    private const int MaxClausePairs = 16_384;
 
     private int _at;
     private int _depth;
+    private long _clausePairs;
 
     internal bool TryParse([NotNullWhen(true)] out Label? label, out LabelTextError error)
     {
         label = null;
         try
         {
-            if (text.Length > MaxLength)
+            if (text.Length > LabelOrder.MaxTextLength)
             {
                 throw new SyntaxException(0, "the label is too long");
             }
@@ -41,28 +44,51 @@ internal sealed class LabelTextParser(LabelOrder order, string text)
             error = new LabelTextError(problem.Position, problem.Message);
             return false;
         }
+        catch (LabelTooLargeException problem)
+        {
+            error = new LabelTextError(_at, problem.Message);
+            return false;
+        }
     }
 
-    private Formula Join()
-    {
-        var formula = Meet();
-        while (Take('&'))
-        {
-            formula = Bounded(formula.Join(Meet()));
-        }
+    private Formula Join() => Operands('&', Meet, static (left, right) => left.Join(right));
 
-        return formula;
+    private Formula Meet() => Operands('|', Operand, BoundedMeet);
+
+    private Formula BoundedMeet(Formula left, Formula right)
+    {
+        _clausePairs += (long)left.Clauses.Length * right.Clauses.Length;
+        return _clausePairs <= MaxClausePairs ? left.Meet(right) : throw new SyntaxException(_at, "the label is too complex");
     }
 
-    private Formula Meet()
+    private Formula Operands(char separator, Func<Formula> next, Func<Formula, Formula, Formula> combine)
     {
-        var formula = Operand();
-        while (Take('|'))
+        var first = next();
+        if (!Take(separator))
         {
-            formula = Bounded(formula.Meet(Operand()));
+            return first;
         }
 
-        return formula;
+        var operands = new List<Formula> { first };
+        do
+        {
+            operands.Add(next());
+        }
+        while (Take(separator));
+
+        // In pairs, so that a long row of operands is not copied once for each.
+        while (operands.Count > 1)
+        {
+            var half = (operands.Count + 1) / 2;
+            for (var i = 0; i < operands.Count / 2; i++)
+            {
+                operands[i] = combine(operands[i], operands[half + i]);
+            }
+
+            operands.RemoveRange(half, operands.Count - half);
+        }
+
+        return operands[0];
     }
 
     private Formula Operand()
@@ -87,12 +113,7 @@ internal sealed class LabelTextParser(LabelOrder order, string text)
     {
         Skip();
         var start = _at;
-        while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] is '_' or '-'))
-        {
-            _at++;
-        }
-
-        var name = text[start.._at];
+        var name = TakeAll(LabelText.NameCharacters);
         switch (name)
         {
             case "":
@@ -108,24 +129,27 @@ internal sealed class LabelTextParser(LabelOrder order, string text)
             throw new SyntaxException(start, $"unknown label `{name}`");
         }
 
-        string? parameter = null;
-        if (Take('('))
+        if (!Take('('))
         {
-            parameter = Parameter();
-            Expect(')');
+            return kind.Own ?? throw new SyntaxException(start, $"`{kind}` needs a parameter");
         }
 
-        if (kind.IsFamily != parameter is not null)
+        if (!kind.IsFamily)
         {
-            throw new SyntaxException(start, kind.IsFamily ? $"`{kind}` needs a parameter" : $"`{name}` takes no parameter");
+            throw new SyntaxException(start, $"`{name}` takes no parameter");
         }
 
-        return parameter is { Length: > LabelOrder.MaxParameterLength }
-            ? throw new SyntaxException(start, "the parameter is too long")
-            : order.FormulaOf(name, parameter);
+        var parameter = Parameter();
+        if (parameter.Length > LabelOrder.MaxParameterLength)
+        {
+            throw new SyntaxException(start, "the parameter is too long");
+        }
+
+        Expect(')');
+        return order.MemberOf(kind, parameter);
     }
 
-    private string Parameter()
+    private ReadOnlySpan<char> Parameter()
     {
         Skip();
         if (_at < text.Length && text[_at] == '"')
@@ -133,13 +157,8 @@ internal sealed class LabelTextParser(LabelOrder order, string text)
             return Quoted();
         }
 
-        var start = _at;
-        while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] is '_' or '-' or '.'))
-        {
-            _at++;
-        }
-
-        return _at > start ? text[start.._at] : throw new SyntaxException(start, "a parameter is missing here");
+        var bare = TakeAll(LabelText.BareCharacters);
+        return !bare.IsEmpty ? bare : throw new SyntaxException(_at, "a parameter is missing here");
     }
 
     private string Quoted()
@@ -162,18 +181,27 @@ internal sealed class LabelTextParser(LabelOrder order, string text)
 
     private char Escaped()
     {
-        if (_at + 5 < text.Length && text[_at + 1] == 'u'
-            && ushort.TryParse(text.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (_at + 5 < text.Length && text[_at + 1] == 'u')
         {
-            _at += 5;
-            return (char)code;
+            var digits = text.AsSpan(_at + 2, 4);
+            if (!digits.ContainsAnyExcept(LabelText.HexDigits))
+            {
+                _at += 5;
+                return (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            }
         }
 
         throw new SyntaxException(_at, "write `\\uXXXX` after a backslash");
     }
 
-    private Formula Bounded(Formula formula) =>
-        formula.Clauses.Length <= MaxClauses ? formula : throw new SyntaxException(_at, "the label has too many clauses");
+    private ReadOnlySpan<char> TakeAll(SearchValues<char> characters)
+    {
+        var rest = text.AsSpan(_at);
+        var end = rest.IndexOfAnyExcept(characters);
+        var taken = end < 0 ? rest : rest[..end];
+        _at += taken.Length;
+        return taken;
+    }
 
     private void Skip()
     {

@@ -21,18 +21,20 @@ internal static class DiagnosticText
         var number = diagnostic.Span.Line.ToString(CultureInfo.InvariantCulture);
         var margin = new string(' ', number.Length);
         var (line, column) = Window(diagnostic.SourceLine, diagnostic.Span.Column - 1);
+        var hint = diagnostic.Hint is null ? "" : $"{margin} = {diagnostic.Hint}\n";
+        if (line.Length == 0 && column == 0)
+        {
+            return $"{Headline(diagnostic)}\n{hint}";
+        }
+
         var carets = Math.Clamp(diagnostic.Span.Length, 1, Math.Max(1, line.Length - column));
-        var text = new StringBuilder()
+        return new StringBuilder()
             .Append(Headline(diagnostic)).Append('\n')
             .Append(margin).Append(" |\n")
             .Append(number).Append(" |").Append(line.Length == 0 ? "" : " ").Append(line).Append('\n')
-            .Append(margin).Append(" | ").Append(' ', column).Append('^', carets).Append('\n');
-        if (diagnostic.Hint is not null)
-        {
-            text.Append(margin).Append(" = ").Append(diagnostic.Hint).Append('\n');
-        }
-
-        return text.ToString();
+            .Append(margin).Append(" | ").Append(' ', column).Append('^', carets).Append('\n')
+            .Append(hint)
+            .ToString();
     }
 
     /// <summary>What shows a piece of the policy inside a message: one line, bounded, without control characters.</summary>

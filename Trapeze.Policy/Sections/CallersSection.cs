@@ -40,7 +40,7 @@ internal sealed class CallersSection(LabelNames names, DiagnosticBag problems)
             return null;
         }
 
-        return fields.Has("anonymous") ? ReadAnonymous(fields) : ReadVerified(fields, item.Span);
+        return fields.Has("anonymous") ? ReadAnonymous(fields) : fields.Meant("anonymous") ? null : ReadVerified(fields, item.Span);
     }
 
     private Located<CallerRule>? ReadAnonymous(Fields fields)

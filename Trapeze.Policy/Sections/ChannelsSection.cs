@@ -44,6 +44,10 @@ internal sealed class ChannelsSection(LabelNames names, DiagnosticBag problems)
         {
             Reply = new ReplyRule(text, Label: null);
         }
+        else if (!names.Order.TryGetKind(text.Text, out _) && Nearest.Find(text.Text, ["caller"]) is not null)
+        {
+            problems.Error(DiagnosticCode.UnknownLabel, text.Span, $"unknown label {DiagnosticText.Quote(text.Text)}", "did you mean `caller`? `reply: caller` answers each caller at that caller's own label");
+        }
         else if (LabelReader.Read(text, LabelPlace.Activation, names, problems) is { } label)
         {
             Reply = new ReplyRule(text, label);
@@ -82,7 +86,7 @@ internal sealed class ChannelsSection(LabelNames names, DiagnosticBag problems)
 
         var http = fields.OptionalText("http", "https://cards.example/");
         var smtp = fields.OptionalText("smtp", "localhost:25");
-        if (fields.Has("http") == fields.Has("smtp"))
+        if (fields.Has("http") == fields.Has("smtp") && !fields.Meant("http") && !fields.Meant("smtp"))
         {
             problems.Error(
                 DiagnosticCode.ChannelKind,

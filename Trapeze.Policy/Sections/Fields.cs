@@ -11,6 +11,7 @@ internal sealed class Fields
     private readonly SourceSpan _place;
     private readonly string _what;
     private readonly DiagnosticBag _problems;
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
 
     private Fields(MappingNode mapping, SourceSpan place, string what, DiagnosticBag problems)
     {
@@ -34,11 +35,13 @@ internal sealed class Fields
             return null;
         }
 
+        var fields = new Fields(mapping, place, what, problems);
         foreach (var (key, _) in mapping.Entries)
         {
             if (!keys.Contains(key.Text, StringComparer.Ordinal))
             {
                 var nearest = Nearest.Find(key.Text, keys);
+                fields._meant.Add(nearest ?? "");
                 problems.Error(
                     DiagnosticCode.UnknownKey,
                     key.Span,
@@ -47,15 +50,31 @@ internal sealed class Fields
             }
         }
 
-        return new Fields(mapping, place, what, problems);
+        return fields;
     }
 
     internal bool Has(string key) => _mapping.Find(key) is not null;
 
+    /// <summary>Whether a misspelt key looks like this one: it is then neither there nor missing.</summary>
+    internal bool Meant(string key) => _meant.Contains(key);
+
     internal ScalarNode? Key(string key) => _mapping.Find(key)?.Key;
 
     /// <summary>The value of a key that may be left out. A key without a value is reported.</summary>
-    internal SyntaxNode? Optional(string key)
+    internal SyntaxNode? Optional(string key) => Given(key, "write one, or leave the key out");
+
+    /// <summary>The value of a key that has to be there.</summary>
+    internal SyntaxNode? Required(string key, string hint)
+    {
+        if (!Has(key) && !Meant(key))
+        {
+            _problems.Error(DiagnosticCode.MissingKey, _place, $"{_what} needs `{key}`", hint);
+        }
+
+        return Given(key, hint);
+    }
+
+    private SyntaxNode? Given(string key, string hint)
     {
         if (_mapping.Find(key) is not { } entry)
         {
@@ -64,22 +83,11 @@ internal sealed class Fields
 
         if (entry.Value is ScalarNode { IsMissing: true })
         {
-            _problems.Error(DiagnosticCode.MissingValue, entry.Key.Span, $"`{key}` has no value", "write one, or leave the key out");
+            _problems.Error(DiagnosticCode.MissingValue, entry.Key.Span, $"`{key}` has no value", hint);
             return null;
         }
 
         return entry.Value;
-    }
-
-    /// <summary>The value of a key that has to be there.</summary>
-    internal SyntaxNode? Required(string key, string hint)
-    {
-        if (!Has(key))
-        {
-            _problems.Error(DiagnosticCode.MissingKey, _place, $"{_what} needs `{key}`", hint);
-        }
-
-        return Optional(key);
     }
 
     internal ScalarNode? OptionalText(string key, string example) => Text(Optional(key), key, example);
@@ -101,7 +109,7 @@ internal sealed class Fields
 
         if (list.Items.IsEmpty)
         {
-            _problems.Error(DiagnosticCode.MissingValue, list.Span, $"the list of `{key}` is empty", "write an entry, or leave the key out");
+            _problems.Error(DiagnosticCode.MissingValue, list.Span, $"the list of `{key}` is empty", $"such as `{key}: [{example}]`");
         }
 
         var texts = ImmutableArray.CreateBuilder<ScalarNode>();

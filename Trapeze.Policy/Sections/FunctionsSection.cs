@@ -60,7 +60,7 @@ internal sealed class FunctionsSection(LabelNames names, DiagnosticBag problems)
             problems.Error(
                 DiagnosticCode.StreamRises,
                 fields.Key("raises")!.Span,
-                $"`{key.Text}` streams, so it can not rise",
+                $"`{key.Text}` streams, so it cannot rise",
                 "what has gone out cannot be taken back: remove `raises:` or `streams:`");
         }
 

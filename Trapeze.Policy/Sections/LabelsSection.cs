@@ -27,6 +27,7 @@ internal sealed class LabelsSection(DiagnosticBag problems)
             ReadBelow(declaration, steps);
         }
 
+        var lower = steps.Select(step => step.Lower).ToHashSet(StringComparer.Ordinal);
         LabelCycles.Remove(steps, problems);
         var builder = LabelOrder.CreateBuilder();
         foreach (var declaration in _declarations)
@@ -41,7 +42,13 @@ internal sealed class LabelsSection(DiagnosticBag problems)
 
         var order = builder.Build();
         var places = _declarations.ToDictionary(declaration => declaration.Name, declaration => declaration.Key.Span, StringComparer.Ordinal);
-        return new LabelNames(reuse is not null && reuse.IsSameAs(order) ? reuse : order, places, section?.Key.Span.Line ?? 0, before || !problems.HasErrors);
+        var names = new LabelNames(reuse is not null && reuse.IsSameAs(order) ? reuse : order, places, section?.Key.Span.Line ?? 0, before || !problems.HasErrors);
+        foreach (var name in lower)
+        {
+            names.Use(name);
+        }
+
+        return names;
     }
 
     private static bool IsName(string text) =>
@@ -90,11 +97,11 @@ internal sealed class LabelsSection(DiagnosticBag problems)
             {
                 Shape.Wrong(item, "what lies below a label is a label or a list of labels", Example, problems, upper.Key.Span);
             }
-            else if (text.IsMissing)
+            else if (text.Text.Length == 0)
             {
-                if (upper.Below is SequenceNode)
+                if (upper.Below is SequenceNode || !text.IsMissing)
                 {
-                    problems.Error(DiagnosticCode.MissingValue, text.Span, "a label is missing in this list", Example);
+                    problems.Error(DiagnosticCode.MissingValue, text.Span, "a label is missing here", Example);
                 }
             }
             else if (!seen.Add(text.Text))
@@ -119,7 +126,7 @@ internal sealed class LabelsSection(DiagnosticBag problems)
 
         if (!_byName.TryGetValue(name, out var lower))
         {
-            var nearest = Nearest.Find(name, _byName.Keys);
+            var nearest = Nearest.Find(name, _byName.Keys.Where(other => !string.Equals(other, upper.Name, StringComparison.Ordinal)));
             var hint = name is "top" or "bottom" ? "`bottom` is below and `top` above every label already"
                 : nearest is null ? "every label is an entry of its own under `labels:`"
                 : $"did you mean `{_byName[nearest].Key.Text}`, declared in line {_byName[nearest].Key.Span.Line}?";

@@ -57,7 +57,7 @@ internal static partial class TriggerReader
 
         if (path.AsSpan().IndexOfAny(" ?#\\\"") >= 0 || path.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            return "a path has no spaces, `?`, `#`, quotes or backslashes";
+            return "a path is of plain ASCII characters, without spaces, `?`, `#`, quotes or backslashes";
         }
 
         if (path.Contains("//", StringComparison.Ordinal))

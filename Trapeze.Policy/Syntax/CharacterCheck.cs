@@ -10,6 +10,7 @@ internal static class CharacterCheck
     {
         var line = 1;
         var start = 0;
+        var indenting = true;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -19,7 +20,13 @@ internal static class CharacterCheck
                 {
                     line++;
                     start = i + 1;
+                    indenting = true;
                 }
+            }
+            else if (c == '\t' && indenting)
+            {
+                problems.Error(DiagnosticCode.NotYaml, new SourceSpan(line, i - start + 1, 1), "this is not YAML: a tab indents this line", "indent with spaces, not tabs");
+                indenting = false;
             }
             else if (char.IsSurrogate(c))
             {
@@ -36,6 +43,8 @@ internal static class CharacterCheck
             {
                 Report(problems, new SourceSpan(line, i - start + 1, 1), c);
             }
+
+            indenting &= c is ' ' or '\n' or '\r';
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class YamlTree
     private readonly DiagnosticBag _problems;
     private readonly Parser _parser;
     private int _nodes;
+    private bool _aliases;
 
     private YamlTree(string text, DiagnosticBag problems)
     {
@@ -59,7 +60,7 @@ internal sealed class YamlTree
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // The scanner's own errors on text that it does not foresee.
-            problems.Error(DiagnosticCode.NotYaml, At(tree._parser.Current?.End ?? Mark.Empty, 1), "this is not YAML");
+            problems.Error(DiagnosticCode.NotYaml, At(tree._parser.Current?.End ?? Mark.Empty, 1), "this is not YAML", "is a bracket, a brace or a quote not closed?");
             return null;
         }
     }
@@ -73,9 +74,9 @@ internal sealed class YamlTree
             return null;
         }
 
-        if (_parser.Current is DocumentStart { Version: not null } or DocumentStart { Tags.Count: > 2 })
+        if (_parser.Current is DocumentStart { IsImplicit: false } && HasDirective())
         {
-            _problems.Error(DiagnosticCode.Tag, At(_parser.Current.Start, 1), "a policy has no YAML directives");
+            _problems.Error(DiagnosticCode.Tag, At(_parser.Current.Start, 1), "a policy has no YAML directives", "remove what begins with `%`");
         }
 
         _parser.MoveNext();
@@ -86,7 +87,8 @@ internal sealed class YamlTree
             _problems.Error(DiagnosticCode.SecondDocument, At(second.Start, 3), "a policy is one document", "remove the second one");
         }
 
-        return root;
+        // Without what an alias meant, the rest would give problems that are none.
+        return _aliases ? null : root;
     }
 
     // Reads the node that the parser stands on, and leaves the parser on its last event.
@@ -134,6 +136,7 @@ internal sealed class YamlTree
     private ScalarNode Alias(AnchorAlias alias)
     {
         var span = Spanning(alias);
+        _aliases = true;
         _problems.Error(DiagnosticCode.Alias, span, "a policy has no aliases", "say it where it is meant; `*` alone names nothing, `client(*)` does");
         return new ScalarNode(span, "*", isQuoted: true, firstColumn: null);
     }
@@ -171,7 +174,7 @@ internal sealed class YamlTree
             var value = Node(depth + 1);
             if (key is not ScalarNode { Text.Length: > 0 } name)
             {
-                _problems.Error(DiagnosticCode.KeyNotText, key.Span, "a key is text", $"here it is {key.Shape}");
+                _problems.Error(DiagnosticCode.KeyNotText, key.Span, "a key is text", $"here it is {(key is ScalarNode ? "nothing" : key.Shape)}");
             }
             else if (name.Text is "<<")
             {
@@ -190,6 +193,9 @@ internal sealed class YamlTree
 
         return new MappingNode(At(start.Start, 1), entries.ToImmutable());
     }
+
+    private bool HasDirective() =>
+        _text.StartsWith('%') || _text.AsSpan(0, Math.Min((int)_parser.Current!.End.Index, _text.Length)).Contains("\n%", StringComparison.Ordinal);
 
     private void Next<TEvent>()
         where TEvent : ParsingEvent

@@ -91,15 +91,15 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicySource policie
 
     private async Task StartAsync(HttpContext server, GuardedContext context, FunctionStart start)
     {
-        var clearance = start.Function.ClearanceFor(start.Labels.Start);
+        // What a stream has sent cannot be refused any more, so it stays where it starts.
+        var clearance = start.Function.Streams ? Clearance.None : start.Function.ClearanceFor(start.Labels.Start);
         if (start.Function.Streams)
         {
-            clearance = new StreamClearance(clearance, start.Labels.Reply);
             context.SendByPieces();
         }
 
         RisingSlot? slot = null;
-        if (!start.Function.Streams && !ReferenceEquals(clearance, Clearance.None) && (slot = services.Quota.TryTake(start.Labels.Start)) is null)
+        if (!ReferenceEquals(clearance, Clearance.None) && (slot = services.Quota.TryTake(start.Labels.Start)) is null)
         {
             await RefuseAsync(server, context, Problems.Busy);
             return;

@@ -26,7 +26,7 @@ internal static class UpdateOperation
             }
 
             var result = update.Apply(old, key);
-            ItemValidation.EnsureUpdatedSize(result.Item);
+            ItemValidation.EnsureUpdated(result.Item);
             return WriteDecision<UpdateItemResponse>.Write(ItemCodec.Encode(result.Item), new UpdateItemResponse
             {
                 Attributes = NullIfEmpty(returns switch

@@ -1,19 +1,79 @@
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions.Legacy;
+using Trapeze.Store.Expressions.Syntax;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Expressions;
 
-/// <summary>The key condition of a Query: one hash key and a range of sort keys.</summary>
+/// <summary>The key condition of a Query: one hash key and a range of sort keys. Immutable.</summary>
 internal sealed class KeyConditionExpression
 {
+    private KeyConditionExpression(AttributeValue hash, KeyRange sort)
+    {
+        Hash = hash;
+        Sort = sort;
+    }
+
     /// <summary>The hash key's value.</summary>
-    public AttributeValue Hash => throw new NotSupportedException();
+    public AttributeValue Hash { get; }
 
-    /// <summary>The range of sort keys; everything if the condition names none.</summary>
-    public KeyRange Sort => throw new NotSupportedException();
+    /// <summary>The range of sort keys; <see cref="KeyRange.All"/> if the condition names none.</summary>
+    public KeyRange Sort { get; }
 
-    public static KeyConditionExpression Parse(string text, Placeholders placeholders, KeySchema schema) => throw new NotSupportedException();
+    /// <summary>Parses an expression.</summary>
+    /// <exception cref="ValidationException">It is malformed or does not fit the table's key.</exception>
+    public static KeyConditionExpression Parse(string text, Placeholders placeholders, KeySchema schema)
+    {
+        var reader = new TokenReader(text, "KeyConditionExpression", placeholders);
+        return Create(KeyTests.Of(new ConditionParser(reader).Parse()), schema);
+    }
 
     /// <summary>Translates the legacy <c>KeyConditions</c>.</summary>
-    public static KeyConditionExpression FromConditions(Dictionary<string, Condition> conditions, KeySchema schema) => throw new NotSupportedException();
+    /// <exception cref="ValidationException">They are malformed or do not fit the table's key.</exception>
+    public static KeyConditionExpression FromConditions(Dictionary<string, Condition> conditions, KeySchema schema) =>
+        Create(LegacyConditions.Keys(conditions), schema);
+
+    private static KeyConditionExpression Create(IReadOnlyList<KeyTest> tests, KeySchema schema)
+    {
+        if (tests.Select(test => test.Attribute).Distinct(StringComparer.Ordinal).Count() < tests.Count)
+        {
+            throw new ValidationException("KeyConditionExpressions must only contain one condition per key");
+        }
+
+        var hash = Find(tests, schema.Hash) ?? throw Missed(schema.Hash);
+        if (hash.Kind != KeyTestKind.Equal || tests.Count > (schema.Sort is null ? 1 : 2))
+        {
+            throw new ValidationException("Query key condition not supported");
+        }
+
+        Ensure(hash, schema.Hash, isHash: true);
+        if (tests.Count == 1)
+        {
+            return new(hash.First, KeyRange.All);
+        }
+
+        var sort = Find(tests, schema.Sort!) ?? throw Missed(schema.Sort!);
+        Ensure(sort, schema.Sort!, isHash: false);
+        return sort.Kind == KeyTestKind.BeginsWith && schema.Sort!.Kind == AttributeKind.N
+            ? throw new ValidationException("Query key condition not supported")
+            : new(hash.First, KeyRange.Of(sort));
+    }
+
+    private static KeyTest? Find(IReadOnlyList<KeyTest> tests, KeyAttribute attribute) =>
+        tests.FirstOrDefault(test => string.Equals(test.Attribute, attribute.Name, StringComparison.Ordinal));
+
+    private static ValidationException Missed(KeyAttribute attribute) => new($"Query condition missed key schema element: {attribute.Name}");
+
+    private static void Ensure(KeyTest test, KeyAttribute attribute, bool isHash)
+    {
+        foreach (var value in test.Second is null ? (AttributeValue[])[test.First] : [test.First, test.Second])
+        {
+            if (AttributeKinds.Known(value) != attribute.Kind)
+            {
+                throw ItemValidation.Invalid("Condition parameter type does not match schema type");
+            }
+
+            ItemValidation.EnsureKeyValue(attribute, value, isHash);
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions.Syntax;
+using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Expressions;
 
@@ -6,12 +8,100 @@ namespace Trapeze.Store.Expressions;
 /// The ExpressionAttributeNames and ExpressionAttributeValues of one request. All expressions of the request are parsed with the same
 /// object; <see cref="EnsureUsed"/> comes last.
 /// </summary>
-internal sealed class Placeholders(Dictionary<string, string>? names, Dictionary<string, AttributeValue>? values)
+internal sealed class Placeholders
 {
-    public Dictionary<string, string>? Names { get; } = names;
+    private readonly Dictionary<string, (string Name, bool Used)> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (AttributeValue Value, bool Used)> _values = new(StringComparer.Ordinal);
+    private bool _hasExpressions;
 
-    public Dictionary<string, AttributeValue>? Values { get; } = values;
+    /// <summary>Checks and copies the request's names and values.</summary>
+    /// <exception cref="ValidationException">A key or value is malformed, or a dictionary is empty.</exception>
+    public Placeholders(Dictionary<string, string>? names, Dictionary<string, AttributeValue>? values)
+    {
+        if (names is { Count: 0 })
+        {
+            throw new ValidationException("ExpressionAttributeNames must not be empty");
+        }
+
+        if (values is { Count: 0 })
+        {
+            throw new ValidationException("ExpressionAttributeValues must not be empty");
+        }
+
+        foreach (var (key, name) in names ?? [])
+        {
+            _names.Add(Key("ExpressionAttributeNames", key, '#'), (Name(key, name), false));
+        }
+
+        foreach (var (key, value) in values ?? [])
+        {
+            _values.Add(Key("ExpressionAttributeValues", key, ':'), (Value(key, value), false));
+        }
+    }
 
     /// <summary>Refuses names and values that no expression of the request used.</summary>
-    public void EnsureUsed() => throw new NotSupportedException();
+    /// <exception cref="ValidationException">There are some.</exception>
+    public void EnsureUsed()
+    {
+        if (!_hasExpressions && _names.Count + _values.Count > 0)
+        {
+            throw new ValidationException($"{(_names.Count > 0 ? "ExpressionAttributeNames" : "ExpressionAttributeValues")} can only be specified when using expressions");
+        }
+
+        EnsureNone("ExpressionAttributeNames", _names.Where(entry => !entry.Value.Used).Select(entry => entry.Key));
+        EnsureNone("ExpressionAttributeValues", _values.Where(entry => !entry.Value.Used).Select(entry => entry.Key));
+    }
+
+    internal void NoteExpression() => _hasExpressions = true;
+
+    internal string? Name(string placeholder)
+    {
+        if (!_names.TryGetValue(placeholder, out var entry))
+        {
+            return null;
+        }
+
+        _names[placeholder] = (entry.Name, true);
+        return entry.Name;
+    }
+
+    internal AttributeValue? Value(string placeholder)
+    {
+        if (!_values.TryGetValue(placeholder, out var entry))
+        {
+            return null;
+        }
+
+        _values[placeholder] = (entry.Value, true);
+        return entry.Value;
+    }
+
+    private static void EnsureNone(string parameter, IEnumerable<string> unused)
+    {
+        var keys = string.Join(", ", unused.Order(StringComparer.Ordinal));
+        if (keys.Length > 0)
+        {
+            throw new ValidationException($"Value provided in {parameter} unused in expressions: keys: {{{keys}}}");
+        }
+    }
+
+    private static string Key(string parameter, string key, char mark) => Tokenizer.IsPlaceholder(key, mark)
+        ? key
+        : throw new ValidationException($"{parameter} contains invalid key: Syntax error; key: \"{key}\"");
+
+    private static string Name(string key, string name) => string.IsNullOrEmpty(name)
+        ? throw new ValidationException($"ExpressionAttributeNames contains invalid value: Empty attribute name for key {key}")
+        : name;
+
+    private static AttributeValue Value(string key, AttributeValue value)
+    {
+        try
+        {
+            return ValueValidation.Value(value);
+        }
+        catch (ValidationException refusal)
+        {
+            throw new ValidationException($"ExpressionAttributeValues contains invalid value: {refusal.Message} for key {key}");
+        }
+    }
 }

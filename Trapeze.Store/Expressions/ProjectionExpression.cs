@@ -1,15 +1,56 @@
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions.Paths;
+using Trapeze.Store.Expressions.Syntax;
+using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Expressions;
 
-/// <summary>A ProjectionExpression or the legacy <c>AttributesToGet</c>.</summary>
+/// <summary>A ProjectionExpression or the legacy <c>AttributesToGet</c>. Immutable.</summary>
 internal sealed class ProjectionExpression
 {
-    public static ProjectionExpression Parse(string text, Placeholders placeholders) => throw new NotSupportedException();
+    private readonly PathTree _paths = new();
+    private readonly string _text;
+
+    private ProjectionExpression(IReadOnlyCollection<DocumentPath> paths, Func<string, ValidationException> refuse)
+    {
+        _text = string.Join(", ", paths);
+        foreach (var path in paths)
+        {
+            _paths.Add(path, refuse);
+        }
+    }
+
+    /// <summary>Parses an expression.</summary>
+    /// <exception cref="ValidationException">It is malformed, or its paths overlap.</exception>
+    public static ProjectionExpression Parse(string text, Placeholders placeholders)
+    {
+        var reader = new TokenReader(text, "ProjectionExpression", placeholders);
+        do
+        {
+            _ = reader.Path();
+        }
+        while (reader.TryTake(TokenKind.Comma));
+
+        return reader.At(TokenKind.End) ? new(reader.Paths, reader.Refuse) : throw reader.SyntaxError();
+    }
 
     /// <summary>Translates the legacy <c>AttributesToGet</c>.</summary>
-    public static ProjectionExpression FromAttributes(List<string> attributes) => throw new NotSupportedException();
+    /// <exception cref="ValidationException">A name is empty or there twice.</exception>
+    public static ProjectionExpression FromAttributes(List<string> attributes)
+    {
+        if (attributes.Exists(string.IsNullOrEmpty))
+        {
+            throw ItemValidation.Invalid("Empty attribute name");
+        }
+
+        return attributes.Distinct(StringComparer.Ordinal).Count() < attributes.Count
+            ? throw ItemValidation.Invalid($"Duplicate value in attribute name: {attributes.GroupBy(name => name, StringComparer.Ordinal).First(group => group.Count() > 1).Key}")
+            : new(attributes.ConvertAll(name => new DocumentPath(name)), reason => new ValidationException(reason));
+    }
 
     /// <summary>The chosen parts of <paramref name="item"/>, copied; empty if it has none of them.</summary>
-    public Dictionary<string, AttributeValue> Apply(Dictionary<string, AttributeValue> item) => throw new NotSupportedException();
+    public Dictionary<string, AttributeValue> Apply(Dictionary<string, AttributeValue> item) => PathProjection.Of(item, _paths);
+
+    /// <summary>The projection as an expression that means the same.</summary>
+    public override string ToString() => _text;
 }

@@ -9,9 +9,9 @@ internal static class AttributeKinds
     public static AttributeKind? Of(AttributeValue value) =>
         value.S is not null ? AttributeKind.S
         : value.N is not null ? AttributeKind.N
+        : value.BOOL is not null ? AttributeKind.BOOL
         : value.IsMSet ? AttributeKind.M
         : value.IsLSet ? AttributeKind.L
-        : value.BOOL is not null ? AttributeKind.BOOL
         : value.NULL is not null ? AttributeKind.NULL
         : value.B is not null ? AttributeKind.B
         : value.IsSSSet ? AttributeKind.SS
@@ -21,5 +21,12 @@ internal static class AttributeKinds
 
     /// <summary>The type of a value that was validated before.</summary>
     public static AttributeKind Known(AttributeValue value) =>
-        Of(value) ?? throw new ValidationException(ItemValidation.NoType);
+        Of(value) ?? throw new ArgumentException("a value was not validated", nameof(value));
+
+    /// <summary>How many types <paramref name="value"/> claims to have.</summary>
+    public static int Count(AttributeValue value) =>
+        (value.S is null ? 0 : 1) + (value.N is null ? 0 : 1) + (value.B is null ? 0 : 1)
+        + (value.IsSSSet ? 1 : 0) + (value.IsNSSet ? 1 : 0) + (value.IsBSSet ? 1 : 0)
+        + (value.IsMSet ? 1 : 0) + (value.IsLSet ? 1 : 0)
+        + (value.BOOL is null ? 0 : 1) + (value.NULL is null ? 0 : 1);
 }

@@ -1,18 +1,103 @@
+using System.Text;
 using Amazon.DynamoDBv2.Model;
 
 namespace Trapeze.Store.Items;
 
-/// <summary>What DynamoDB asks of items, keys and values; a refusal is a <see cref="ValidationException"/>.</summary>
+/// <summary>What DynamoDB asks of items and keys; a refusal is a <see cref="ValidationException"/>.</summary>
 internal static class ItemValidation
 {
-    public const string NoType = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+    private const int HashKeyLimit = 2048;
+    private const int SortKeyLimit = 1024;
+    private const string Mismatch = "The provided key element does not match the schema";
 
-    /// <summary>Checks an item of a PutItem; numbers are rewritten in canonical form in the copy it returns.</summary>
-    public static Dictionary<string, AttributeValue> Item(Dictionary<string, AttributeValue>? item, KeySchema schema) => throw new NotSupportedException();
+    /// <summary>Checks the item of a PutItem; gives a copy of its own, its numbers in canonical form.</summary>
+    public static Dictionary<string, AttributeValue> Item(Dictionary<string, AttributeValue>? item, KeySchema schema)
+    {
+        var checkedItem = ValueValidation.Attributes(item ?? throw new ValidationException(
+            "1 validation error detected: Value null at 'item' failed to satisfy constraint: Member must not be null"));
+        foreach (var attribute in KeyAttributes(schema))
+        {
+            if (!checkedItem.TryGetValue(attribute.Name, out var value))
+            {
+                throw Invalid($"Missing the key {attribute.Name} in the item");
+            }
 
-    /// <summary>Checks the <c>Key</c> of a request: exactly the key attributes, of their types.</summary>
-    public static Dictionary<string, AttributeValue> Key(Dictionary<string, AttributeValue>? key, KeySchema schema) => throw new NotSupportedException();
+            if (AttributeKinds.Known(value) is var actual && actual != attribute.Kind)
+            {
+                throw Invalid($"Type mismatch for key {attribute.Name} expected: {attribute.Kind} actual: {actual}");
+            }
+        }
 
-    /// <summary>Checks the size of an item that an update made.</summary>
-    public static void EnsureUpdatedSize(Dictionary<string, AttributeValue> item) => throw new NotSupportedException();
+        EnsureKeyValues(checkedItem, schema);
+        return ItemSize.Of(checkedItem) > ItemSize.Limit
+            ? throw new ValidationException("Item size has exceeded the maximum allowed size")
+            : checkedItem;
+    }
+
+    /// <summary>Checks the <c>Key</c> of a request: exactly the key attributes, of their types; gives a copy of its own.</summary>
+    public static Dictionary<string, AttributeValue> Key(Dictionary<string, AttributeValue>? key, KeySchema schema)
+    {
+        var checkedKey = ValueValidation.Attributes(key ?? throw new ValidationException(
+            "1 validation error detected: Value null at 'key' failed to satisfy constraint: Member must not be null"));
+        var attributes = KeyAttributes(schema);
+        if (checkedKey.Count != attributes.Length
+            || Array.Exists(attributes, attribute => !checkedKey.TryGetValue(attribute.Name, out var value) || AttributeKinds.Known(value) != attribute.Kind))
+        {
+            throw new ValidationException(Mismatch);
+        }
+
+        EnsureKeyValues(checkedKey, schema);
+        return checkedKey;
+    }
+
+    /// <summary>Checks the size and depth of an item that an update made.</summary>
+    public static void EnsureUpdated(Dictionary<string, AttributeValue> item)
+    {
+        foreach (var value in item.Values)
+        {
+            ValueValidation.EnsureDepth(value);
+        }
+
+        EnsureUpdatedSize(ItemSize.Of(item));
+    }
+
+    /// <summary>Refuses a size that no updated item may have.</summary>
+    public static void EnsureUpdatedSize(int size)
+    {
+        if (size > ItemSize.Limit)
+        {
+            throw new ValidationException("Item size to update has exceeded the maximum allowed size");
+        }
+    }
+
+    /// <summary>Checks one value for a key attribute: not empty and not too long.</summary>
+    public static void EnsureKeyValue(KeyAttribute attribute, AttributeValue value, bool isHash)
+    {
+        var length = value.S is { } text ? Encoding.UTF8.GetByteCount(text) : value.B is { } binary ? Binary.Bytes(binary).Length : 1;
+        if (length == 0)
+        {
+            throw new ValidationException("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
+                + $"{(value.S is null ? "binary" : "string")} value. Key: {attribute.Name}");
+        }
+
+        if (length > (isHash ? HashKeyLimit : SortKeyLimit))
+        {
+            throw Invalid(isHash
+                ? $"Size of hashkey has exceeded the maximum size limit of{HashKeyLimit} bytes"
+                : $"Aggregated size of all range keys has exceeded the size limit of {SortKeyLimit} bytes");
+        }
+    }
+
+    internal static ValidationException Invalid(string reason) => new($"One or more parameter values were invalid: {reason}");
+
+    private static void EnsureKeyValues(Dictionary<string, AttributeValue> item, KeySchema schema)
+    {
+        EnsureKeyValue(schema.Hash, item[schema.Hash.Name], isHash: true);
+        if (schema.Sort is not null)
+        {
+            EnsureKeyValue(schema.Sort, item[schema.Sort.Name], isHash: false);
+        }
+    }
+
+    private static KeyAttribute[] KeyAttributes(KeySchema schema) => schema.Sort is null ? [schema.Hash] : [schema.Hash, schema.Sort];
 }

@@ -6,12 +6,12 @@ namespace Trapeze.Store.Items;
 internal sealed record KeySchema(KeyAttribute Hash, KeyAttribute? Sort)
 {
     /// <summary>Whether <paramref name="attribute"/> is part of the key.</summary>
-    public bool Contains(string attribute) => attribute == Hash.Name || attribute == Sort?.Name;
+    public bool Contains(string attribute) => string.Equals(attribute, Hash.Name, StringComparison.Ordinal) || string.Equals(attribute, Sort?.Name, StringComparison.Ordinal);
 
     /// <summary>The key attributes of <paramref name="item"/> alone, for <c>Key</c> and <c>LastEvaluatedKey</c>.</summary>
     public Dictionary<string, AttributeValue> KeyOf(Dictionary<string, AttributeValue> item)
     {
-        var key = new Dictionary<string, AttributeValue>(2) { [Hash.Name] = item[Hash.Name] };
+        var key = new Dictionary<string, AttributeValue>(2, StringComparer.Ordinal) { [Hash.Name] = item[Hash.Name] };
         if (Sort is not null)
         {
             key[Sort.Name] = item[Sort.Name];

@@ -1,0 +1,35 @@
+namespace Trapeze.Store.Expressions.Syntax;
+
+/// <summary>What the grammar tells apart.</summary>
+internal enum TokenKind
+{
+    End,
+    Unknown,
+    Name,
+    NamePlaceholder,
+    ValuePlaceholder,
+    Index,
+    Dot,
+    Comma,
+    OpenParenthesis,
+    CloseParenthesis,
+    OpenBracket,
+    CloseBracket,
+    Plus,
+    Minus,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    And,
+    Or,
+    Not,
+    Between,
+    In,
+    Set,
+    Remove,
+    Add,
+    Delete,
+}

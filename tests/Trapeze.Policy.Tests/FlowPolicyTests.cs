@@ -1,0 +1,180 @@
+using Trapeze.Core.Activations;
+using Trapeze.Policy.Channels;
+using Trapeze.Policy.Tables;
+
+namespace Trapeze.Policy.Tests;
+
+public sealed class FlowPolicyTests
+{
+    private static readonly FlowPolicy Policy = PolicyFiles.Read("everything.yaml");
+
+    [Fact]
+    public void Channels_AreAsWritten()
+    {
+        var mail = Policy.Channels["mail"];
+        var cards = Policy.Channels["cards"];
+
+        Assert.Equal((ChannelKind.Smtp, new Uri("smtp://localhost:2525")), (mail.Kind, mail.Address));
+        Assert.Equal((ChannelKind.Http, new Uri("https://cards.example:8443/v1/")), (cards.Kind, cards.Address));
+        Assert.Equal(
+            [ChannelKind.Log, ChannelKind.Metrics, ChannelKind.Trace],
+            new[] { "log", "metrics", "trace" }.Select(name => Policy.Channels[name].Kind));
+        Assert.False(Policy.Channels.ContainsKey("reply"));
+        Assert.Null(Policy.Reply);
+    }
+
+    [Fact]
+    public void For_OpenParameter_IsBoundByTheStartLabel()
+    {
+        var channel = Policy.Channels["cards"].For(Policy.Order.Label("client", "alice"));
+
+        Assert.Equal("card(alice)", channel?.Label.ToString());
+        Assert.Equal("client(alice)", channel?.Answers.ToString());
+    }
+
+    [Theory]
+    [InlineData("public")]
+    [InlineData("client(alice) & client(bob)")]
+    [InlineData("client(alice) & photographer(peter)")]
+    [InlineData("client(alice) | client(bob)")]
+    public void For_NoneOrSeveralValues_IsRefused(string start) => Assert.Null(Policy.Channels["cards"].For(Policy.Order.Parse(start)));
+
+    [Fact]
+    public void For_SeveralAtomsThatAgree_IsBound() =>
+        Assert.Equal("card(a)", Policy.Channels["cards"].For(Policy.Order.Parse("client(a) & photographer(a)"))?.Label.ToString());
+
+    [Fact]
+    public void For_Formula_IsCanonical() =>
+        Assert.Equal("auditor", Policy.Channels["pair"].For(Policy.Order.Parse("client(a)"))?.Label.ToString().Split(" & ")[0]);
+
+    [Fact]
+    public void Admits_OnlyWhatThePatternsName()
+    {
+        var purchase = Policy.Functions["purchase"];
+
+        Assert.True(purchase.Admits(Policy.Order.Parse("client(x)")));
+        Assert.True(purchase.Admits(Policy.Order.Parse("owner ! voucher")));
+        Assert.True(purchase.Admits(Policy.Order.Parse("owner")));
+        Assert.False(purchase.Admits(Policy.Order.Parse("public")));
+        Assert.False(purchase.Admits(Policy.Order.Parse("photographer(x)")));
+        Assert.False(purchase.Admits(Policy.Order.Parse("client(x) & client(y)")));
+        Assert.False(purchase.Admits(Policy.Order.Parse("client(x) | client(y)")));
+        Assert.False(purchase.Admits(Policy.Order.Top));
+        Assert.False(purchase.Admits(Policy.Order.Bottom));
+        Assert.True(Policy.Functions["catalog"].Admits(Policy.Order.Parse("public")));
+    }
+
+    [Fact]
+    public void Admits_IntegrityThatIsAskedFor_HasToBeThere()
+    {
+        var policy = PolicyFiles.Parse(
+            "trapeze: 1\nlabels:\n  o:\n  v: o\ncallers:\n  - when: { r: v }\n    are: o ! v\n  - when: verified\n    are: o\nchannels: { reply: caller }\nfunctions:\n  f: { on: GET /, callers: o ! o }\n");
+
+        Assert.True(policy.Functions["f"].Admits(policy.Order.Parse("o ! v")));
+        Assert.True(policy.Functions["f"].Admits(policy.Order.Parse("o ! o")));
+        Assert.False(policy.Functions["f"].Admits(policy.Order.Parse("o")));
+    }
+
+    [Theory]
+    [InlineData("catalog", "client(a)", "client(a)", true)]
+    [InlineData("catalog", "client(a)", "card(a)", false)]
+    [InlineData("purchase", "client(a)", "card(a)", true)]
+    [InlineData("purchase", "client(a)", "card(b)", true)]
+    [InlineData("purchase", "client(a)", "owner", false)]
+    [InlineData("purchase", "client(a)", "cardCompany & owner", false)]
+    [InlineData("purchase", "client(a)", "top", false)]
+    [InlineData("release", "owner", "top", true)]
+    [InlineData("photo", "public", "client(a)", true)]
+    [InlineData("photo", "public", "client(a) | card(b)", true)]
+    [InlineData("photo", "public", "client(a) & client(b)", false)]
+    [InlineData("photo", "public", "card(a)", false)]
+    [InlineData("photo", "public", "public", true)]
+    [InlineData("photo", "voucher", "voucher", true)]
+    [InlineData("named", "public", "client(\"al ice\")", true)]
+    [InlineData("named", "public", "client(bob)", true)]
+    [InlineData("named", "public", "client(carol)", false)]
+    public void ClearanceFor_PermitsUpToWhatRaisesSays(string function, string start, string target, bool permitted)
+    {
+        var from = Policy.Order.Parse(start);
+
+        Assert.Equal(permitted, Policy.Functions[function].ClearanceFor(from).Permits(from, Policy.Order.Parse(target)));
+    }
+
+    [Fact]
+    public void ClearanceFor_ParameterOfTheStart_IsNoOtherMember()
+    {
+        var policy = PolicyFiles.Parse("trapeze: 1\nlabels:\n  c(id):\n  k(id): c(id)\nfunctions:\n  f: { on: event e, raises: k($id) }\n");
+        var start = policy.Order.Parse("c(a)");
+        var clearance = policy.Functions["f"].ClearanceFor(start);
+
+        Assert.True(clearance.Permits(start, policy.Order.Parse("k(a)")));
+        Assert.False(clearance.Permits(start, policy.Order.Parse("k(b)")));
+        Assert.False(clearance.Permits(start, policy.Order.Parse("c(a) & k(b)")));
+        Assert.False(clearance.Permits(policy.Order.Parse("c(a) & c(b)"), policy.Order.Parse("k(a) & k(b)")));
+    }
+
+    [Fact]
+    public void ClearanceFor_WithoutRaises_IsNone() =>
+        Assert.Same(Clearance.None, Policy.Functions["feed"].ClearanceFor(Policy.Order.Parse("public")));
+
+    [Fact]
+    public void Tables_AreAsWritten()
+    {
+        Assert.Equal((new KeyAttribute("id", KeyType.String), null), (Policy.Tables["catalog"].Hash, Policy.Tables["catalog"].Sort));
+        Assert.Equal(new KeyAttribute("at", KeyType.Number), Policy.Tables["price"].Sort);
+        Assert.Equal(new KeyAttribute("hash", KeyType.Binary), Policy.Tables["blobs"].Hash);
+    }
+
+    [Fact]
+    public void Subscribers_AreTheFunctionsOfTheEvent()
+    {
+        Assert.Equal(["photo"], Policy.Subscribers("photo.taken").Select(function => function.Name));
+        Assert.Empty(Policy.Subscribers("Photo.Taken"));
+        Assert.Empty(Policy.Subscribers("photo"));
+    }
+
+    [Fact]
+    public void Functions_RoutesAndStreams_AreAsWritten()
+    {
+        Assert.Equal(["GET /categories", "GET /products/{id}"], Policy.Functions["catalog"].Routes.Select(route => route.ToString()));
+        Assert.True(Policy.Functions["feed"].Streams);
+        Assert.False(Policy.Functions["catalog"].Streams);
+    }
+
+    [Fact]
+    public void Declassifiers_For_FillsInTheStartsParameter()
+    {
+        var approved = Policy.Declassifiers["approved"];
+        var right = approved.For(Policy.Order.Parse("client(alice)"));
+
+        Assert.Equal(("cardCompany", "client(alice)"), (right?.From.ToString(), right?.To.ToString()));
+        Assert.Equal("purchase", right?.Function);
+        Assert.Equal(["purchase.again"], right?.Sinks);
+        Assert.Equal((1, "Shop.Approved"), (approved.ReleasesBits, approved.Code));
+        Assert.Null(right?.Integrity);
+        Assert.Null(approved.For(Policy.Order.Parse("owner")));
+        Assert.NotEqual(right?.To, approved.For(Policy.Order.Parse("client(bob)"))?.To);
+    }
+
+    [Fact]
+    public void Declassifiers_DecidedBy_AsksForIntegrity()
+    {
+        var release = Policy.Declassifiers["releaseProduct"];
+
+        Assert.Equal("voucher", release.For(Policy.Order.Parse("owner ! voucher"))?.Integrity?.ToString());
+        Assert.Equal(["catalog", "price", "mail"], release.Into.AsEnumerable());
+    }
+
+    [Fact]
+    public void Read_SameOrder_KeepsTheOrderObject()
+    {
+        var text = File.ReadAllText(Path.Combine(PolicyFiles.Good, "everything.yaml"));
+
+        var same = PolicyFiles.Valid(PolicyReader.Read(text, "policy.yaml", Policy.Order));
+        var other = PolicyFiles.Valid(PolicyReader.Read(text.Replace("  voucher:\n", "  voucher: public\n", StringComparison.Ordinal), "policy.yaml", Policy.Order));
+
+        Assert.Same(Policy.Order, same.Order);
+        Assert.Same(Policy.Order, same.Channels["mail"].For(Policy.Order.Label("public"))!.Label.Order);
+        Assert.NotSame(Policy.Order, other.Order);
+    }
+}

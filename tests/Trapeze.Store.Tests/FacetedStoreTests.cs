@@ -1,0 +1,196 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Trapeze.Core.Labels;
+using static Trapeze.Store.Tests.TemporaryStore;
+
+namespace Trapeze.Store.Tests;
+
+public sealed class FacetedStoreTests : IDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task GetItem_KeyWithOnlyHiddenFacets_IsAbsent()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+
+        Assert.Null(await _store.ValueAsync("public", "k"));
+        Assert.Null(await _store.ValueAsync("client(bob)", "k"));
+        Assert.Null(await _store.ValueAsync("audit", "k"));
+        Assert.Equal("secret", await _store.ValueAsync("client(alice)", "k"));
+        Assert.Equal("secret", await _store.ValueAsync("owner", "k"));
+        Assert.Equal("secret", await _store.ValueAsync("top", "k"));
+    }
+
+    [Fact]
+    public async Task GetItem_SeveralVisibleFacets_IsTheNewest()
+    {
+        await _store.PutAsync("client(alice)", "k", "1");
+        await _store.PutAsync("client(bob)", "k", "2");
+        await _store.PutAsync("public", "k", "3");
+        await _store.PutAsync("client(alice)", "k", "4");
+
+        Assert.Equal("4", await _store.ValueAsync("client(alice)", "k"));
+        Assert.Equal("3", await _store.ValueAsync("client(bob)", "k"));
+        Assert.Equal("4", await _store.ValueAsync("owner", "k"));
+        Assert.Equal("3", await _store.ValueAsync("public", "k"));
+        Assert.Equal("4", await _store.ValueAsync("client(alice) & client(bob)", "k"));
+        Assert.Equal("3", await _store.ValueAsync("client(alice) | client(bob)", "k"));
+    }
+
+    [Fact]
+    public async Task DeleteItem_AboveOlderFacets_HidesThemFromThereOn()
+    {
+        await _store.PutAsync("public", "k", "old");
+        await _store.DeleteAsync("client(alice)", "k");
+
+        Assert.Null(await _store.ValueAsync("client(alice)", "k"));
+        Assert.Null(await _store.ValueAsync("owner", "k"));
+        Assert.Equal("old", await _store.ValueAsync("client(bob)", "k"));
+        Assert.Equal("old", await _store.ValueAsync("public", "k"));
+    }
+
+    [Fact]
+    public async Task DeleteItem_BelowHiddenFacets_SupersedesThem()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        await _store.DeleteAsync("public", "k");
+
+        Assert.Null(await _store.ValueAsync("client(alice)", "k"));
+        Assert.Null(await _store.ValueAsync("owner", "k"));
+    }
+
+    [Fact]
+    public async Task PutItem_ConditionOnAbsence_IsTestedOnTheView()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        var unlessThere = new PutItemRequest("Plain", Item("k", "mine")) { ConditionExpression = "attribute_not_exists(id)", ReturnValuesOnConditionCheckFailure = "ALL_OLD" };
+
+        var seen = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => _store.At("owner").PutItemAsync(unlessThere));
+        await _store.At("client(bob)").PutItemAsync(unlessThere);
+
+        Assert.Equal("secret", seen.Item["value"].S);
+        Assert.Equal("mine", await _store.ValueAsync("owner", "k"));
+        Assert.Equal("secret", await _store.ValueAsync("client(alice)", "k"));
+    }
+
+    [Fact]
+    public async Task PutItem_ReturnValues_AreOfTheView()
+    {
+        await _store.PutAsync("public", "k", "old");
+        await _store.PutAsync("client(alice)", "k", "secret");
+        var put = new PutItemRequest("Plain", Item("k", "new")) { ReturnValues = ReturnValue.ALL_OLD };
+
+        Assert.Equal("old", (await _store.At("client(bob)").PutItemAsync(put)).Attributes["value"].S);
+        Assert.Equal("new", (await _store.At("owner").PutItemAsync(put)).Attributes["value"].S);
+    }
+
+    [Fact]
+    public async Task UpdateItem_AtAHigherLabel_StartsFromTheVisibleItemAndLeavesItAlone()
+    {
+        await _store.PutAsync("public", "k", "old");
+        await _store.At("client(alice)").UpdateItemAsync(new UpdateItemRequest
+        {
+            TableName = "Plain",
+            Key = Key("k"),
+            UpdateExpression = "SET extra = :extra",
+            ExpressionAttributeValues = new() { [":extra"] = S("more") },
+        });
+
+        var above = (await _store.At("client(alice)").GetItemAsync("Plain", Key("k"))).Item;
+        var below = (await _store.At("public").GetItemAsync("Plain", Key("k"))).Item;
+        Assert.Equal("old", above["value"].S);
+        Assert.Equal("more", above["extra"].S);
+        Assert.False(below.ContainsKey("extra"));
+    }
+
+    [Fact]
+    public async Task DescribeTable_AnyContent_SaysTheDeclarationOnly()
+    {
+        await _store.PutAsync("public", "k", "v");
+        var table = (await _store.At("public").DescribeTableAsync("Sorted")).Table;
+
+        Assert.Equal(["id", "at"], table.KeySchema.Select(key => key.AttributeName));
+        Assert.Null(table.ItemCount);
+        Assert.Null(table.TableSizeBytes);
+    }
+
+    [Fact]
+    public async Task AnyOperation_UndeclaredTable_IsNotFound() =>
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _store.At("public").GetItemAsync("Other", Key("k")));
+
+    [Fact]
+    public async Task Reopen_AfterWrites_KeepsEveryFacet()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        await _store.PutAsync("public", "j", "open");
+        _store.Reopen();
+
+        Assert.Equal("secret", await _store.ValueAsync("owner", "k"));
+        Assert.Null(await _store.ValueAsync("public", "k"));
+        Assert.Equal("open", await _store.ValueAsync("client(bob)", "j"));
+    }
+
+    [Fact]
+    public async Task Adopt_OrderWithAnotherAtom_ShowsWhatFlowsToIt()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        var order = LabelOrder.CreateBuilder()
+            .Declare("public").Declare("client", "id").Declare("owner").Declare("audit").Declare("auditor")
+            .Below("public", "client").Below("client", "owner").Below("client", "auditor")
+            .Build();
+        await _store.Store.AdoptAsync(order);
+
+        Assert.Equal("secret", (await _store.Store.ClientAt(order.Label("auditor")).GetItemAsync("Plain", Key("k"))).Item["value"].S);
+        Assert.Equal("secret", (await _store.Store.ClientAt(order.Label("owner")).GetItemAsync("Plain", Key("k"))).Item["value"].S);
+        Assert.Null((await _store.Store.ClientAt(order.Label("audit")).GetItemAsync("Plain", Key("k"))).Item);
+    }
+
+    [Fact]
+    public async Task Adopt_OrderWithoutTheAtom_HidesTheFacetUntilItIsBack()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        var poorer = LabelOrder.CreateBuilder().Declare("public").Declare("owner").Below("public", "owner").Build();
+        await _store.Store.AdoptAsync(poorer);
+
+        Assert.Null((await _store.Store.ClientAt(poorer.Label("owner")).GetItemAsync("Plain", Key("k"))).Item);
+        Assert.Null((await _store.Store.ClientAt(poorer.Top).GetItemAsync("Plain", Key("k"))).Item);
+        await _store.Store.AdoptAsync(Retail);
+        Assert.Equal("secret", await _store.ValueAsync("owner", "k"));
+    }
+
+    [Fact]
+    public async Task Adopt_OrderWithoutTheFlow_HidesTheFacetThatWasVisible()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        await _store.PutAsync("public", "j", "open");
+        var apart = LabelOrder.CreateBuilder().Declare("public").Declare("client", "id").Declare("owner").Build();
+        await _store.Store.AdoptAsync(apart);
+
+        Assert.Null((await _store.Store.ClientAt(apart.Label("owner")).GetItemAsync("Plain", Key("k"))).Item);
+        Assert.Null((await _store.Store.ClientAt(apart.Label("owner")).GetItemAsync("Plain", Key("j"))).Item);
+    }
+
+    [Fact]
+    public async Task Sweep_DeadFacets_AreRemovedAndNoViewChanges()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await _store.PutAsync($"client(c{i})", "k", $"{i}");
+        }
+
+        await _store.PutAsync("client(alive)", "other", "kept");
+        await _store.PutAsync("public", "k", "new");
+        var removed = await _store.Store.SweepAsync(40);
+        removed += await _store.Store.SweepAsync(1_000);
+
+        Assert.InRange(removed, 50, 101);
+        Assert.Equal(0, await _store.Store.SweepAsync(1_000));
+        Assert.Equal("new", await _store.ValueAsync("client(c3)", "k"));
+        Assert.Equal("new", await _store.ValueAsync("owner", "k"));
+        Assert.Equal("kept", await _store.ValueAsync("client(alive)", "other"));
+        Assert.Equal("kept", await _store.ValueAsync("owner", "other"));
+    }
+}
