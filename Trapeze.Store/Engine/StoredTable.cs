@@ -34,7 +34,10 @@ internal sealed class StoredTable
     internal KeySchema Schema { get; }
 
     internal FacetKey KeyOf(Dictionary<string, AttributeValue> item) =>
-        new(KeyEncoding.Encode(item[Schema.Hash.Name]), Schema.Sort is null ? [] : KeyEncoding.Encode(item[Schema.Sort.Name]));
+        FacetKey.Of(KeyEncoding.Encode(item[Schema.Hash.Name]), SortOf(item));
+
+    /// <summary>The encoded sort key; empty if the table has none.</summary>
+    internal byte[] SortOf(Dictionary<string, AttributeValue> item) => Schema.Sort is null ? [] : KeyEncoding.Encode(item[Schema.Sort.Name]);
 
     /// <summary>What DescribeTable says: the declaration alone, nothing that depends on what is stored.</summary>
     internal TableDescription Describe()
