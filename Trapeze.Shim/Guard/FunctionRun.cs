@@ -20,7 +20,7 @@ internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
         var run = new Run(this, context);
         ExecutionContext.Run(_blank, static run => ((Run)run!).Start(), run);
         await run.Task;
-        if (context.Turn.Outcome == Outcome.Refused)
+        if (context.Turn.Outcome is Outcome.Refused or Outcome.Undecided)
         {
             Problems.RefusedReply.Write(server, context.ActivationHeader);
         }

@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
-using Trapeze.Policy.Callers;
-using Trapeze.Policy.Functions;
 using Trapeze.Shim.Authentication;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Reply;
