@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
@@ -9,7 +11,7 @@ namespace Trapeze.Shim.Tests.Events;
 
 public sealed class EventsTests : IDisposable
 {
-    private const string Policy = """
+    internal const string Policy = """
         trapeze: 1
         labels:
           public:
@@ -294,6 +296,53 @@ public sealed class EventsTests : IDisposable
         _shelf.Do = (_, _, _) => Task.CompletedTask;
         await using var again = await StartAsync();
         Assert.Equal(1, (await _shelf.NextAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task Kill_AtAnyInstant_DeliversEverythingThatWasAcknowledged()
+    {
+        var lines = new HashSet<string>(StringComparer.Ordinal);
+        for (var round = 0; round < 3; round++)
+        {
+            using var victim = Process.Start(new ProcessStartInfo("dotnet", [typeof(EventsTests).Assembly.Location, "events", _folder.Path])
+            {
+                RedirectStandardOutput = true,
+            })!;
+            for (var many = Random.Shared.Next(1, 200); many > 0 && await victim.StandardOutput.ReadLineAsync() is { } line; many--)
+            {
+                lines.Add(line);
+            }
+
+            victim.Kill();
+            while (await victim.StandardOutput.ReadLineAsync() is { } line)
+            {
+                lines.Add(line);
+            }
+
+            await victim.WaitForExitAsync();
+        }
+
+        var delivered = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        _shelf.Do = (message, _, _) =>
+        {
+            delivered.TryAdd($"delivered {message.Read<string>()}.", value: true);
+            return Task.CompletedTask;
+        };
+        await using var host = await ShimHost.StartAsync(_folder.Path, Policy, TimeProvider.System, builder =>
+        {
+            builder.Services.AddSingleton(_shelf);
+            builder.AddFunction<ShelfFunction>("listen");
+        });
+        while (Queue(host).Lanes.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        var published = lines.Where(line => line.StartsWith("published ", StringComparison.Ordinal) && line.EndsWith('.')).ToList();
+        Assert.NotEmpty(published);
+        Assert.Empty(published.Select(line => line.Replace("published", "delivered", StringComparison.Ordinal))
+            .Where(line => !lines.Contains(line) && !delivered.ContainsKey(line)));
+        Assert.Empty(await AsideAsync(host));
     }
 
     private static EventQueue Queue(ShimHost host) => host.Services.GetRequiredService<EventQueue>();
