@@ -173,6 +173,18 @@ public sealed class ReleaseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task IntoTable_AboveTheBound_IsRefusedAndNothingIsWritten()
+    {
+        await RunAsync("decide", "user(ann)", (release, activation) =>
+        {
+            activation.RaiseLabel(_host.Order.Top);
+            return Assert.ThrowsAsync<FlowRefusedException>(() => release.IntoTableAsync("show", "shown", Item("1")));
+        });
+        using var client = _host.Services.GetRequiredService<FacetedStore>().ClientAt(_host.Order.Top);
+        Assert.False((await client.GetItemAsync("shown", Item("1"))).IsItemSet);
+    }
+
+    [Fact]
     public void FrozenItem_SharesNothingWithTheOriginal()
     {
         var item = new Dictionary<string, AttributeValue>(StringComparer.Ordinal)

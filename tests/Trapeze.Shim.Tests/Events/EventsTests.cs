@@ -51,7 +51,7 @@ public sealed class EventsTests : IDisposable
             (message.Name, message.Attempt, message.Label.ToString(), Encoding.UTF8.GetString(message.Payload.Span)));
         await IdleAsync(host);
         Assert.Equal(("listen", "user(ann)", null), (started!.Function, started.StartLabel.ToString(), started.ReplyLabel));
-        Assert.Empty(await AsideAsync(host));
+        Assert.EmptyAside(host);
     }
 
     [Fact]
@@ -124,7 +124,19 @@ public sealed class EventsTests : IDisposable
             PublishAsync(host, "public", "heard", 1, new EventOptions { Delay = TimeSpan.FromDays(31) }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             PublishAsync(host, "public", "heard", 1, new EventOptions { Delay = TimeSpan.FromDays(-1) }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            PublishAsync(host, "public", "heard", 1, new EventOptions { DeduplicationId = new string('x', 1_025) }));
         Assert.Equal(0, Queue(host).Lanes.Count);
+    }
+
+    [Fact]
+    public async Task Publish_WithAKnownId_IsNotDeliveredAgainAndSaysNothingOfIt()
+    {
+        await using var host = await StartAsync();
+        await PublishAsync(host, "public", "heard", 1, new EventOptions { DeduplicationId = "x" });
+        await PublishAsync(host, "public", "heard", 2, new EventOptions { DeduplicationId = "x" });
+        await PublishAsync(host, "public", "heard", 3);
+        Assert.Equal([1, 3], new[] { (await _shelf.NextAsync()).Read<int>(), (await _shelf.NextAsync()).Read<int>() }.Order());
     }
 
     [Fact]
@@ -154,7 +166,7 @@ public sealed class EventsTests : IDisposable
         }
 
         await IdleAsync(host);
-        Assert.Equal(SetAsideReason.Failed, Assert.Single(await AsideAsync(host)).Reason);
+        Assert.Equal(SetAsideReason.Failed, Assert.SingleAside(host).Reason);
     }
 
     [Theory]
@@ -168,7 +180,7 @@ public sealed class EventsTests : IDisposable
         await using var host = await StartAsync();
         await Queue(host).AppendAsync(new NewEvent(name, label, [function], "1"u8.ToArray(), _time.GetUtcNow(), DeduplicationId: null));
         await IdleAsync(host);
-        Assert.Equal(reason, Assert.Single(await AsideAsync(host)).Reason);
+        Assert.Equal(reason, Assert.SingleAside(host).Reason);
         Assert.DoesNotContain(host.Audit(), entry => entry is { Rule: "Start", Function: "listen" or "also" });
     }
 
@@ -272,12 +284,12 @@ public sealed class EventsTests : IDisposable
         await PublishAsync(host, "public", "heard", 1);
         await _shelf.NextAsync();
         _time.Advance(TimeSpan.FromMinutes(5.5));
-        while ((await AsideAsync(host)).Count == 0)
+        while (Aside(host).Count == 0)
         {
             await Task.Yield();
         }
 
-        Assert.Equal(SetAsideReason.Hung, Assert.Single(await AsideAsync(host)).Reason);
+        Assert.Equal(SetAsideReason.Hung, Assert.SingleAside(host).Reason);
         never.SetResult();
         await IdleAsync(host);
     }
@@ -342,12 +354,12 @@ public sealed class EventsTests : IDisposable
         Assert.NotEmpty(published);
         Assert.Empty(published.Select(line => line.Replace("published", "delivered", StringComparison.Ordinal))
             .Where(line => !lines.Contains(line) && !delivered.ContainsKey(line)));
-        Assert.Empty(await AsideAsync(host));
+        Assert.EmptyAside(host);
     }
 
     private static EventQueue Queue(ShimHost host) => host.Services.GetRequiredService<EventQueue>();
 
-    private static Task<List<SetAsideEvent>> AsideAsync(ShimHost host) => Queue(host).ReadSetAsideAsync();
+    private static IReadOnlyList<SetAsideEvent> Aside(ShimHost host) => SetAsideReader.Read(Path.Combine(host.Folder, "data"), host.Order.Top);
 
     private static Task PublishAsync<T>(ShimHost host, string label, string name, T payload, EventOptions? options = null) =>
         host.RunAsync("start", label, (services, _) => services.GetRequiredService<IEvents>().PublishAsync(name, payload, options));
