@@ -69,7 +69,7 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicySource policie
             return;
         }
 
-        context.Admit(endpoint => routes.OfEndpoint(context.Method, endpoint) == function);
+        context.Admit(routes, function);
         await StartAsync(server, context, new FunctionStart(routes.Policy, function, labels, caller.Principal, body));
     }
 
