@@ -21,7 +21,7 @@ internal sealed class StoredTable
         Name = name;
         Index = index;
         Schema = new KeySchema(Attribute(definition.Hash), definition.Sort is null ? null : Attribute(definition.Sort));
-        if (Schema.Hash.Name == Schema.Sort?.Name)
+        if (string.Equals(Schema.Hash.Name, Schema.Sort?.Name, StringComparison.Ordinal))
         {
             throw new ArgumentException("a table's two key attributes have different names", nameof(definition));
         }

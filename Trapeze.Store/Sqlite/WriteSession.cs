@@ -47,7 +47,6 @@ internal sealed class WriteSession : IDisposable
     }
 
     /// <summary>Starts a transaction.</summary>
-    /// <exception cref="StorageException">Another process files under another policy: what this one writes might not be found.</exception>
     internal void Begin()
     {
         _begin.Run();
@@ -100,9 +99,11 @@ internal sealed class WriteSession : IDisposable
 
     internal byte[]? Newest(StoredTable table, FacetKey key, Sight sight) => _reads.NewestWithin(table, key, sight).Item;
 
+    /// <summary>Files a facet as the newest of its key.</summary>
+    /// <exception cref="StorageException">Another process files under another policy: what this one writes might not be found.</exception>
     internal void File(StoredTable table, FacetKey key, Filing filing, byte[]? item)
     {
-        if (_placement is null || _placement.OrderText != FiledUnder)
+        if (_placement is null || !string.Equals(_placement.OrderText, FiledUnder, StringComparison.Ordinal))
         {
             throw new StorageException(0, "another process has filed the facets under another policy");
         }
@@ -120,7 +121,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>From now on facets are filed under <paramref name="placement"/>, and those that are there already too.</summary>
     internal bool Adopt(Placement placement)
     {
-        if (FiledUnder.Length > 0 && FiledUnder != placement.OrderText)
+        if (FiledUnder.Length > 0 && !string.Equals(FiledUnder, placement.OrderText, StringComparison.Ordinal))
         {
             Refile(placement);
         }

@@ -107,7 +107,7 @@ public sealed class UpdateLaws
             };
             return Apply(text, item, sets.Count > 0 ? new AttributeValue("new") : null).Item["a"].L.Select(element => element.S).SequenceEqual(model.Values);
         },
-        5_000);
+        2_000);
 
     [Fact]
     public void ToString_ReadsBack() => Law.Holds(
