@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
-using Trapeze.Shim.Tests.Events;
+using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Guard;
 
