@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Trapeze.Policy;
 using Trapeze.Shim.Composition;
-using Trapeze.Shim.Tests.Events;
+using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Guard;
 
