@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Trapeze.Shim.Activations;
 using Trapeze.Shim.Telemetry;
 using Trapeze.Shim.Tests.Hosting;
 
