@@ -34,7 +34,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         var tables = options.Tables.IsDefault ? throw new ArgumentException("the tables are missing", nameof(options))
             : options.Tables.Select((definition, index) => new StoredTable(definition, index)).ToList();
-        if (tables.DistinctBy(table => table.Name).Count() < tables.Count)
+        if (tables.DistinctBy(table => table.Name, StringComparer.Ordinal).Count() < tables.Count)
         {
             throw new ArgumentException("a table is defined twice", nameof(options));
         }

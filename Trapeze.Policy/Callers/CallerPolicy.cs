@@ -99,7 +99,7 @@ public sealed class CallerPolicy
 
         // A caller asks nobody to vouch for what it is told: only secrecy bounds the reply.
         var replyLabel = reply is null
-            ? start.WithIntegrity(start.Order.NoFormula)
+            ? start.Integrity.IsBottom ? start : start.WithIntegrity(start.Order.NoFormula)
             : new BoundValues<Label>(reply.Variables, reply.Bind).For(start);
         return replyLabel is null ? null : new CallerLabels(start, replyLabel);
     }

@@ -6,12 +6,13 @@ namespace Trapeze.Policy.Labels;
 /// <summary>What a template makes of the values of its open parameters, with a bounded memory for the common case of one.</summary>
 /// <remarks>
 /// Safe to share between activations: what comes out is a function of the values alone, remembered or not. The memory is a fixed
-/// number of places; a new value overwrites whatever lies in its place, so that nobody can make it grow or slow.
+/// number of places, a few for each hash; a new value overwrites what lies in one of its places, so that nobody can make it grow or slow.
 /// </remarks>
 internal sealed class BoundValues<T>
     where T : class
 {
-    private const int Places = 1024;
+    private const int Sets = 512;
+    private const int Ways = 4;
 
     private readonly ImmutableArray<string> _names;
     private readonly Func<Bindings, T?> _make;
@@ -23,7 +24,7 @@ internal sealed class BoundValues<T>
         _names = names;
         _make = make;
         _only = names.IsEmpty ? make(Bindings.None) : null;
-        _memory = names.Length == 1 ? new Remembered?[Places] : null;
+        _memory = names.Length == 1 ? new Remembered?[Sets * Ways] : null;
     }
 
     /// <summary>Binds each name to the one value that <paramref name="start"/> has for it; <see langword="null"/> if it has none or several.</summary>
@@ -65,14 +66,23 @@ internal sealed class BoundValues<T>
             return null;
         }
 
-        ref var place = ref _memory![(uint)string.GetHashCode(value, StringComparison.Ordinal) % Places];
-        if (Volatile.Read(ref place) is { } remembered && string.Equals(remembered.Value, value, StringComparison.Ordinal))
+        var hash = (uint)string.GetHashCode(value, StringComparison.Ordinal);
+        var set = _memory.AsSpan((int)(hash % Sets) * Ways, Ways);
+        var free = (int)(hash / Sets % Ways);
+        for (var way = 0; way < Ways; way++)
         {
-            return remembered.Result;
+            if (Volatile.Read(ref set[way]) is not { } remembered)
+            {
+                free = way;
+            }
+            else if (string.Equals(remembered.Value, value, StringComparison.Ordinal))
+            {
+                return remembered.Result;
+            }
         }
 
         var result = _make(new Bindings(_names, [value]));
-        Volatile.Write(ref place, new Remembered(value, result));
+        Volatile.Write(ref set[free], new Remembered(value, result));
         return result;
     }
 

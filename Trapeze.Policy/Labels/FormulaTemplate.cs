@@ -33,10 +33,10 @@ internal sealed class FormulaTemplate(ImmutableArray<ImmutableArray<AtomTemplate
     /// <summary>The formula with its parameters filled in; <see langword="null"/> if one of them has no usable value.</summary>
     internal Formula? Bind(LabelOrder order, Bindings bindings)
     {
-        var formula = order.NoFormula;
+        Formula? formula = null;
         foreach (var clause in Clauses)
         {
-            var meet = order.EveryFormula;
+            Formula? meet = null;
             foreach (var atom in clause)
             {
                 string? parameter = null;
@@ -45,13 +45,15 @@ internal sealed class FormulaTemplate(ImmutableArray<ImmutableArray<AtomTemplate
                     return null;
                 }
 
-                meet = meet.Meet(order.FormulaOf(atom.Kind.Name, parameter));
+                var one = order.FormulaOf(atom.Kind.Name, parameter);
+                meet = meet?.Meet(one) ?? one;
             }
 
-            formula = formula.Join(meet);
+            meet ??= order.EveryFormula;
+            formula = formula?.Join(meet) ?? meet;
         }
 
-        return formula;
+        return formula ?? order.NoFormula;
     }
 
     public override string ToString() =>

@@ -11,7 +11,7 @@ public static class AuditReader
     public const string FolderName = "audit";
 
     /// <summary>The entries whose label flows to <paramref name="clearance"/>, oldest first, and no sign of the others.</summary>
-    /// <remarks>An entry whose label is no label of the clearance's order is shown to nobody. What is still being written may be missing.</remarks>
+    /// <remarks>An entry whose label is no label of the clearance's order is shown to ⊤ alone. What is still being written may be missing.</remarks>
     /// <param name="dataFolder">The data folder of the host.</param>
     /// <param name="clearance">The highest label that the reader may observe.</param>
     public static IEnumerable<AuditEntry> Read(string dataFolder, Label clearance)
@@ -40,7 +40,7 @@ public static class AuditReader
         {
             if (!visible.TryGetValue(text, out var shown))
             {
-                shown = clearance.Order.TryParse(text, out var label, out _) && label.FlowsTo(clearance);
+                shown = clearance.Order.TryParse(text, out var label, out _) ? label.FlowsTo(clearance) : clearance.Equals(clearance.Order.Top);
                 visible.Add(text, shown);
             }
 

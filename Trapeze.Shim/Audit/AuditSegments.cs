@@ -9,6 +9,7 @@ internal sealed class AuditSegments : IDisposable
     private const string Suffix = ".jsonl";
     private readonly string _folder;
     private readonly long _maxLength;
+    private readonly FileStream _ownership;
     private FileStream? _file;
     private int _number;
     private bool _torn;
@@ -18,6 +19,7 @@ internal sealed class AuditSegments : IDisposable
         Directory.CreateDirectory(folder);
         _folder = folder;
         _maxLength = maxLength;
+        _ownership = Own(folder);
         _number = List(folder) is [.., var last] ? NumberOf(last) : 1;
         _file = Open();
         _torn = EndsTorn(_file.Name);
@@ -54,7 +56,23 @@ internal sealed class AuditSegments : IDisposable
     /// <summary>Waits until what was appended survives loss of power.</summary>
     internal void Sync() => _file?.Flush(flushToDisk: true);
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _ownership.Dispose();
+    }
+
+    private static FileStream Own(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "audit.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException problem)
+        {
+            throw new IOException($"the audit log in `{folder}` is open in another process", problem);
+        }
+    }
 
     private static int NumberOf(string path) =>
         int.TryParse(Path.GetFileName(path).AsSpan(Prefix.Length..^Suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -25,5 +25,6 @@ internal readonly struct Caller
     /// <summary>Whom the token names; <see langword="null"/> for an anonymous caller.</summary>
     internal ClaimsPrincipal? Principal { get; }
 
-    internal static Caller Of(ClaimsPrincipal principal) => principal.Identities.Any(static identity => identity.IsAuthenticated) ? new(principal) : Unknown;
+    /// <summary>Whether one of the principal's identities is authenticated is for the policy to look at.</summary>
+    internal static Caller Of(ClaimsPrincipal principal) => new(principal);
 }

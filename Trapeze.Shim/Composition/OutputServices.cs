@@ -19,10 +19,12 @@ internal static class OutputServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         AddAudit(builder.Services);
-        AddEvents(builder.Services);
+        TelemetryServices.Add(builder.Services);
         AddChannels(builder.Services);
         AddRelease(builder.Services);
-        TelemetryServices.Add(builder.Services);
+
+        // Last, so that nothing is delivered by a host that does not start.
+        AddEvents(builder.Services);
     }
 
     private static void AddAudit(IServiceCollection services) => services.TryAddSingleton<IAuditLog>(provider => new AuditLog(

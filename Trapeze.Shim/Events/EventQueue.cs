@@ -27,7 +27,7 @@ internal sealed class EventQueue : IDisposable
     {
         options.Validate();
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "events.db");
+        var path = Path.Combine(folder, QueueFile.Name);
         FileStream ownership;
         try
         {
@@ -76,8 +76,6 @@ internal sealed class EventQueue : IDisposable
     internal Task ReturnAsync(ClaimedRecord record) => _commits.Do(file => Done(() => file.Delay(record.Row, _time.GetUtcNow(), counted: false)));
 
     internal Task SetAsideAsync(ClaimedRecord record, SetAsideReason reason) => _commits.Do(file => Done(() => file.SetAside(record.Row, reason)));
-
-    internal Task<List<SetAsideEvent>> ReadSetAsideAsync() => _commits.Do(file => file.ReadSetAside());
 
     public void Dispose()
     {

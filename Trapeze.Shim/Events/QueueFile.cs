@@ -8,6 +8,7 @@ namespace Trapeze.Shim.Events;
 /// <remarks>What a commit has returned for survives the process and the machine's power: WAL with <c>synchronous=FULL</c>.</remarks>
 internal sealed class QueueFile : IDisposable
 {
+    internal const string Name = "events.db";
     private const int Version = 1;
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _remember;
@@ -114,20 +115,6 @@ internal sealed class QueueFile : IDisposable
         }
 
         return pending;
-    }
-
-    internal List<SetAsideEvent> ReadSetAside()
-    {
-        using var command = Prepare("SELECT id, name, function, label, attempt, aside, payload FROM record WHERE aside IS NOT NULL ORDER BY id");
-        using var reader = command.ExecuteReader();
-        var found = new List<SetAsideEvent>();
-        while (reader.Read())
-        {
-            found.Add(new SetAsideEvent(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4),
-                Enum.Parse<SetAsideReason>(reader.GetString(5)), (byte[])reader[6]));
-        }
-
-        return found;
     }
 
     public void Dispose()

@@ -10,17 +10,46 @@ using Trapeze.Shim.Telemetry;
 namespace Trapeze.Shim.Guard;
 
 /// <summary>Runs the rest of the pipeline for one activation, in an execution context that holds nothing of the server's.</summary>
-internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
+internal sealed class FunctionRun
 {
+    private readonly RequestDelegate _next;
+    private readonly GuardServices _services;
+    private readonly ContextCallback _start;
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
     private readonly ExecutionContext _blank = Blank();
+
+    internal FunctionRun(RequestDelegate next, GuardServices services)
+    {
+        _next = next;
+        _services = services;
+        _start = context => Start((GuardedContext)context!);
+    }
 
     /// <summary>Runs a function that cannot rise out of sight where the server called: its reply is never refused, so its time is its caller's to see.</summary>
     internal async Task HereAsync(HttpContext server, GuardedContext context)
     {
-        var run = new Run(this, context);
-        ExecutionContext.Run(_blank, static run => ((Run)run!).Start(), run);
-        await run.Task;
-        if (context.Turn.Outcome == Outcome.Refused)
+        var culture = CultureInfo.CurrentCulture;
+        var uiCulture = CultureInfo.CurrentUICulture;
+        if (ReferenceEquals(culture, _culture) && ReferenceEquals(uiCulture, _uiCulture))
+        {
+            ExecutionContext.Run(_blank, _start, context);
+        }
+        else
+        {
+            ExecutionContext.Run(
+                _blank,
+                _ =>
+                {
+                    CultureInfo.CurrentCulture = culture;
+                    CultureInfo.CurrentUICulture = uiCulture;
+                    _start(context);
+                },
+                state: null);
+        }
+
+        await context.Running;
+        if (context.Turn.Outcome is Outcome.Refused or Outcome.Undecided)
         {
             Problems.RefusedReply.Write(server, context.ActivationHeader);
         }
@@ -34,7 +63,7 @@ internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
     /// <summary>Runs a function that may rise on threads of its own. Ends when its reply is decided.</summary>
     internal Task ApartAsync(GuardedContext context, RisingSlot slot)
     {
-        var decided = context.Turn.MayRise(slot, new EventScheduler(services.Threads));
+        var decided = context.Turn.MayRise(slot, new EventScheduler(_services.Threads));
         slot.OnDeadline(context.CancelNowOrLater);
         context.Turn.RunApart(new Apart(this, context, slot, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture).Start);
         return decided;
@@ -49,18 +78,20 @@ internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
         return blank!;
     }
 
+    private void Start(GuardedContext context) => context.Running = RunAsync(context);
+
     private async Task RunAsync(GuardedContext context)
     {
         var activation = context.Activation!;
         CurrentActivation.Enter(context);
         try
         {
-            if (services.Accessor is { } accessor)
+            if (_services.Accessor is { } accessor)
             {
                 accessor.HttpContext = context;
             }
 
-            await next(context);
+            await _next(context);
             await context.StartAsync();
             if (context.Turn.Outcome == Outcome.Streaming)
             {
@@ -99,21 +130,6 @@ internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
         }
     }
 
-    /// <summary>A run on the server's thread.</summary>
-    private sealed class Run(FunctionRun function, GuardedContext context)
-    {
-        private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
-        private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
-
-        internal Task Task { get; private set; } = Task.CompletedTask;
-
-        internal void Start()
-        {
-            Localize(_culture, _uiCulture);
-            Task = function.RunAsync(context);
-        }
-    }
-
     /// <summary>A run on threads of its own.</summary>
     private sealed class Apart(FunctionRun function, GuardedContext context, RisingSlot slot, CultureInfo culture, CultureInfo uiCulture)
     {
@@ -123,7 +139,9 @@ internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
         {
             try
             {
-                Localize(culture, uiCulture);
+                // Request localisation in front of the guard is the one thing ambient that functions expect to find.
+                CultureInfo.CurrentCulture = culture;
+                CultureInfo.CurrentUICulture = uiCulture;
                 await function.RunAsync(context);
                 await context.EndAsync();
             }
@@ -137,20 +155,6 @@ internal sealed class FunctionRun(RequestDelegate next, GuardServices services)
             {
                 slot.End();
             }
-        }
-    }
-
-    // Request localisation in front of the guard is the one thing ambient that functions expect to find.
-    private static void Localize(CultureInfo culture, CultureInfo uiCulture)
-    {
-        if (!ReferenceEquals(CultureInfo.CurrentCulture, culture))
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
-
-        if (!ReferenceEquals(CultureInfo.CurrentUICulture, uiCulture))
-        {
-            CultureInfo.CurrentUICulture = uiCulture;
         }
     }
 }

@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
-using Trapeze.Policy.Callers;
-using Trapeze.Policy.Functions;
 using Trapeze.Shim.Authentication;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Reply;
@@ -72,7 +69,7 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicySource policie
             return;
         }
 
-        context.Admit(endpoint => routes.OfEndpoint(context.Method, endpoint) == function);
+        context.Admit(routes, function);
         await StartAsync(server, context, new FunctionStart(routes.Policy, function, labels, caller.Principal, body));
     }
 

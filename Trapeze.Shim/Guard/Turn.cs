@@ -49,7 +49,7 @@ internal sealed class Turn : IReply, IThreadPoolWorkItem
     {
         using (ExecutionContext.SuppressFlow())
         {
-            Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler ?? TaskScheduler.Default);
+            _ = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler ?? TaskScheduler.Default);
         }
     }
 

@@ -11,13 +11,15 @@ namespace Trapeze.Shim.Telemetry;
 /// </remarks>
 internal sealed class TraceGate : IDisposable
 {
+    // Its spans begin and end outside of activations; listening would make the server start one for every request.
+    private const string ServerSource = "Microsoft.AspNetCore";
     private ActivityListener? _listener;
 
     internal void Open()
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = static _ => true,
+            ShouldListenTo = static source => !string.Equals(source.Name, ServerSource, StringComparison.Ordinal),
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.None,
             ActivityStarted = Judge,
             ActivityStopped = Judge,

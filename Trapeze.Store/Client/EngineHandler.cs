@@ -18,27 +18,34 @@ internal sealed class EngineHandler : PipelineHandler
     }
 
     /// <inheritdoc/>
-    public override void InvokeSync(IExecutionContext executionContext) =>
-        throw StoreErrors.NotSupported("a synchronous call");
+    public override void InvokeSync(IExecutionContext executionContext)
+    {
+        ArgumentNullException.ThrowIfNull(executionContext);
+        var (engine, label) = Attached();
+        var at = label();
+
+        // `Table.LoadTable` calls synchronously. On another thread, so that a caller's synchronisation context cannot hold up the answer.
+        executionContext.ResponseContext.Response =
+            Task.Run(async () => await engine.RunAsync(executionContext.RequestContext.OriginalRequest, at)).GetAwaiter().GetResult();
+    }
 
     /// <inheritdoc/>
     public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         ArgumentNullException.ThrowIfNull(executionContext);
-        if (_engine is null || _label is null)
-        {
-            throw new InvalidOperationException("the client is not attached to a store");
-        }
-
+        var (engine, label) = Attached();
         var request = executionContext.RequestContext;
         if (request.CancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<T>(request.CancellationToken);
         }
 
-        var answer = _engine.RunAsync(request.OriginalRequest, _label());
+        var answer = engine.RunAsync(request.OriginalRequest, label());
         return answer.IsCompletedSuccessfully ? Task.FromResult(Answer<T>(executionContext, answer.Result)) : AwaitAsync<T>(executionContext, answer);
     }
+
+    private (StoreEngine Engine, Func<Label> Label) Attached() =>
+        _engine is { } engine && _label is { } label ? (engine, label) : throw new InvalidOperationException("the client is not attached to a store");
 
     private static async Task<T> AwaitAsync<T>(IExecutionContext context, ValueTask<AmazonWebServiceResponse> answer) =>
         Answer<T>(context, await answer);

@@ -52,7 +52,7 @@ internal static class BatchGetOperation
     private static (StoredTable Table, List<FacetKey> Keys, Projection? Projection, bool? Consistent) Plan(StoredTable table, KeysAndAttributes asked)
     {
         var keys = asked.Keys.ConvertAll(key => table.KeyOf(ItemValidation.Key(key, table.Schema)));
-        if (keys.DistinctBy(key => (Convert.ToHexString(key.Hash), Convert.ToHexString(key.Sort))).Count() < keys.Count)
+        if (keys.DistinctBy(key => Convert.ToHexString(key.Bytes), StringComparer.Ordinal).Count() < keys.Count)
         {
             throw new ValidationException("Provided list of item keys contains duplicates");
         }

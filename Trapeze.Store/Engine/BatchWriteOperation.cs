@@ -35,7 +35,7 @@ internal static class BatchWriteOperation
     private static List<(FacetKey Key, byte[]? Item, int Size)> Plan(StoredTable table, List<WriteRequest> requests)
     {
         var writes = requests.ConvertAll(request => Write(table, request));
-        return writes.DistinctBy(write => (Convert.ToHexString(write.Key.Hash), Convert.ToHexString(write.Key.Sort))).Count() == writes.Count
+        return writes.DistinctBy(write => Convert.ToHexString(write.Key.Bytes), StringComparer.Ordinal).Count() == writes.Count
             ? writes
             : throw new ValidationException("Provided list of item keys contains duplicates");
     }

@@ -16,10 +16,10 @@ internal sealed class PageCollector
     private readonly ConditionExpression? _filter;
     private readonly Projection? _projection;
     private readonly bool _counts;
-    private readonly Func<FacetKey, bool>? _segment;
+    private readonly Func<byte[], bool>? _segment;
     private readonly List<Dictionary<string, AttributeValue>> _items = [];
 
-    internal PageCollector(StoredTable table, int? limit, ConditionExpression? filter, Projection? projection, Select? select, Func<FacetKey, bool>? segment = null)
+    internal PageCollector(StoredTable table, int? limit, ConditionExpression? filter, Projection? projection, Select? select, Func<byte[], bool>? segment = null)
     {
         if (limit is < 1)
         {
@@ -57,7 +57,7 @@ internal sealed class PageCollector
     internal bool Take(byte[] stored)
     {
         var item = ItemCodec.Decode(stored);
-        if (_segment is not null && !_segment(_table.KeyOf(item)))
+        if (_segment is not null && !_segment(KeyEncoding.Encode(item[_table.Schema.Hash.Name])))
         {
             return true;
         }

@@ -65,22 +65,22 @@ internal static class QueryOperation
     {
         var forward = request.ScanIndexForward ?? true;
         var hash = KeyEncoding.Encode(keys.Hash);
-        var low = keys.Sort.Low is not { } lowest ? [] : keys.Sort.LowInclusive ? lowest : Successor(lowest);
-        var high = keys.Sort.High is not { } highest ? null : keys.Sort.HighInclusive ? Successor(highest) : highest;
+        var low = FacetKey.Of(hash, keys.Sort.Low ?? []);
+        low = keys.Sort.LowInclusive ? low : low.Next();
+        var high = keys.Sort.High is { } highest ? FacetKey.Of(hash, highest) : FacetKey.Behind(hash);
+        high = keys.Sort is { High: not null, HighInclusive: true } ? high.Next() : high;
         if (request.ExclusiveStartKey is { Count: > 0 } startKey)
         {
-            var start = table.KeyOf(ItemValidation.Key(startKey, table.Schema));
-            if (!start.Hash.AsSpan().SequenceEqual(hash) || !keys.Sort.Contains(start.Sort))
+            var key = ItemValidation.Key(startKey, table.Schema);
+            if (!KeyEncoding.Encode(key[table.Schema.Hash.Name]).AsSpan().SequenceEqual(hash) || !keys.Sort.Contains(table.SortOf(key)))
             {
                 throw new ValidationException("The provided starting key is outside query boundaries based on provided conditions");
             }
 
-            (low, high) = forward ? (Successor(start.Sort), high) : (low, start.Sort);
+            var start = table.KeyOf(key);
+            (low, high) = forward ? (start.Next(), high) : (low, start);
         }
 
-        return keys.Sort.IsEmpty ? null : new KeyInterval(hash, low, high, After: null, forward);
+        return keys.Sort.IsEmpty ? null : new KeyInterval(low, high, forward);
     }
-
-    // The next key in byte order.
-    private static byte[] Successor(byte[] key) => [.. key, 0];
 }

@@ -22,8 +22,8 @@ internal static class ScanOperation
         var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
         placeholders.EnsureUsed();
         var page = new PageCollector(table, request.Limit, filter, projection.IsWhole ? null : projection, request.Select, Segment(request.Segment, request.TotalSegments));
-        FacetKey? after = request.ExclusiveStartKey is { Count: > 0 } startKey ? table.KeyOf(ItemValidation.Key(startKey, table.Schema)) : null;
-        await view.PageAsync(table, new KeyInterval(Hash: null, Low: [], High: null, after, Forward: true), page.Take);
+        var low = request.ExclusiveStartKey is { Count: > 0 } startKey ? table.KeyOf(ItemValidation.Key(startKey, table.Schema)).Next() : new FacetKey([]);
+        await view.PageAsync(table, new KeyInterval(low, High: null, Forward: true), page.Take);
         return new ScanResponse
         {
             Items = page.Items,
@@ -35,7 +35,7 @@ internal static class ScanOperation
     }
 
     // A key's segment is a function of its partition alone.
-    private static Func<FacetKey, bool>? Segment(int? segment, int? total)
+    private static Func<byte[], bool>? Segment(int? segment, int? total)
     {
         if (segment is null && total is null)
         {
@@ -47,6 +47,6 @@ internal static class ScanOperation
             throw new ValidationException("Segment and TotalSegments are given together, and Segment is less than TotalSegments");
         }
 
-        return key => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(key.Hash)) % (ulong)segments == (ulong)chosen;
+        return hash => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(hash)) % (ulong)segments == (ulong)chosen;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class StoredTable
         Name = name;
         Index = index;
         Schema = new KeySchema(Attribute(definition.Hash), definition.Sort is null ? null : Attribute(definition.Sort));
-        if (Schema.Hash.Name == Schema.Sort?.Name)
+        if (string.Equals(Schema.Hash.Name, Schema.Sort?.Name, StringComparison.Ordinal))
         {
             throw new ArgumentException("a table's two key attributes have different names", nameof(definition));
         }
@@ -34,7 +34,10 @@ internal sealed class StoredTable
     internal KeySchema Schema { get; }
 
     internal FacetKey KeyOf(Dictionary<string, AttributeValue> item) =>
-        new(KeyEncoding.Encode(item[Schema.Hash.Name]), Schema.Sort is null ? [] : KeyEncoding.Encode(item[Schema.Sort.Name]));
+        FacetKey.Of(KeyEncoding.Encode(item[Schema.Hash.Name]), SortOf(item));
+
+    /// <summary>The encoded sort key; empty if the table has none.</summary>
+    internal byte[] SortOf(Dictionary<string, AttributeValue> item) => Schema.Sort is null ? [] : KeyEncoding.Encode(item[Schema.Sort.Name]);
 
     /// <summary>What DescribeTable says: the declaration alone, nothing that depends on what is stored.</summary>
     internal TableDescription Describe()

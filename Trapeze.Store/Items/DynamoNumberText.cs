@@ -61,7 +61,8 @@ internal static class DynamoNumberText
     /// <summary>Prints <c>d.ddd × 10^magnitude</c>.</summary>
     public static string Print(bool negative, ReadOnlySpan<char> digits, int magnitude)
     {
-        Span<char> text = stackalloc char[DynamoNumber.MaxDigits + DynamoNumber.MaxExponent - DynamoNumber.MinExponent + 4];
+        // At most a sign, 130 leading zeros and a point, or 126 digits: the stack is cleared for what is needed only.
+        Span<char> text = stackalloc char[3 + digits.Length + Math.Abs(magnitude)];
         var length = 0;
         if (negative)
         {

@@ -17,5 +17,5 @@ internal sealed class Filing(LabelOrder order, string text, string ownPlace, Pla
     internal int OwnIndex { get; } = places.Texts.IndexOf(ownPlace);
 
     /// <summary>The same places for a label that another order spells differently.</summary>
-    internal Filing Under(string text) => text == Text ? this : new Filing(Order, text, Places.Texts[OwnIndex], Places);
+    internal Filing Under(string text) => string.Equals(text, Text, StringComparison.Ordinal) ? this : new Filing(Order, text, Places.Texts[OwnIndex], Places);
 }

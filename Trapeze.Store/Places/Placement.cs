@@ -13,12 +13,7 @@ internal sealed class Placement(LabelOrder order)
     internal LabelOrder Order => order;
 
     /// <summary>Two orders with the same text work out the same places.</summary>
-    internal string OrderText { get; } = string.Join("; ",
-        order.Kinds.Select(kind => kind.ToString()).Order(StringComparer.Ordinal)
-            .Concat((from lower in order.Kinds from upper in order.Kinds
-                     let relation = order.Relate(lower, upper)
-                     where relation != KindRelation.None
-                     select $"{lower.Name} {(relation == KindRelation.Every ? "<" : "<=")} {upper.Name}").Order(StringComparer.Ordinal)));
+    internal string OrderText { get; } = string.Join("; ", order.Kinds.Select(kind => kind.ToString()).Concat(Steps(order)).Order(StringComparer.Ordinal));
 
     private readonly ConcurrentDictionary<Label, Filing> _filings = new();
     private readonly ConcurrentDictionary<Label, Sight> _sights = new();
@@ -50,6 +45,13 @@ internal sealed class Placement(LabelOrder order)
     /// <summary>The place that facets of <paramref name="label"/> themselves are filed at, whatever other copies there are.</summary>
     internal static string OwnPlace(Label label) =>
         Text(Of(label.Secrecy), Of(label.Integrity));
+
+    private static IEnumerable<string> Steps(LabelOrder order) =>
+        from lower in order.Kinds
+        from upper in order.Kinds
+        let relation = order.Relate(lower, upper)
+        where relation != KindRelation.None
+        select $"{lower.Name} {(relation == KindRelation.Every ? "<" : "<=")} {upper.Name}";
 
     // No sight's place starts like this.
     private Filing Unlooked(string label) => new(order, label, $"? {label}", new PlaceSet([$"? {label}"]));

@@ -6,28 +6,30 @@ namespace Trapeze.Store.Sqlite;
 /// <summary>Walks the same range at several places at once, key by key, and shows each key's newest facet.</summary>
 internal sealed class RangeMerge : IDisposable
 {
+    private static readonly Comparer<byte[]> Ascending = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
+    private static readonly Comparer<byte[]> Descending = Comparer<byte[]>.Create((x, y) => y.AsSpan().SequenceCompareTo(x));
+
     private readonly Session _session;
     private readonly RangeShape _shape;
     private readonly Sight _sight;
-    private readonly PriorityQueue<Statement, Position> _cursors;
+    private readonly PriorityQueue<Statement, byte[]> _cursors;
     private readonly List<Statement> _rented = [];
 
-    internal RangeMerge(Session session, byte[][] places, KeyInterval interval, Sight sight)
+    internal RangeMerge(Session session, long[] places, KeyInterval interval, Sight sight)
     {
         _session = session;
         _sight = sight;
-        _shape = new RangeShape(interval.Hash is not null, interval.High is not null, interval.Forward);
-        _cursors = new PriorityQueue<Statement, Position>(interval.Forward ? Comparer<Position>.Default : Comparer<Position>.Create((x, y) => y.CompareTo(x)));
+        _shape = new RangeShape(interval.High is not null, interval.Forward);
+        _cursors = new PriorityQueue<Statement, byte[]>(interval.Forward ? Ascending : Descending);
         foreach (var place in places)
         {
             var cursor = session.RentRange(_shape);
             _rented.Add(cursor);
             cursor.Bind(1, place);
-            cursor.Bind(2, interval.Hash ?? interval.After?.Hash ?? []);
-            cursor.Bind(3, interval.Hash is not null ? interval.Low : interval.After?.Sort ?? []);
-            if (interval.High is not null)
+            cursor.Bind(2, interval.Low.Bytes);
+            if (interval.High is { } high)
             {
-                cursor.Bind(4, interval.High);
+                cursor.Bind(3, high.Bytes);
             }
 
             Advance(cursor);
@@ -46,12 +48,12 @@ internal sealed class RangeMerge : IDisposable
         }
 
         var newest = 0L;
-        while (_cursors.TryPeek(out var cursor, out var at) && at.CompareTo(key) == 0)
+        while (_cursors.TryPeek(out var cursor, out var at) && at.AsSpan().SequenceEqual(key))
         {
-            if (cursor.Integer(2) is var sequence && sequence > newest && _session.Shows(_sight, cursor.Integer(3)))
+            if (cursor.Integer(1) is var sequence && sequence > newest && _session.Shows(_sight, cursor.Integer(2)))
             {
                 newest = sequence;
-                item = cursor.IsNull(4) ? null : cursor.Blob(4).ToArray();
+                item = cursor.IsNull(3) ? null : cursor.Blob(3).ToArray();
             }
 
             _cursors.Dequeue();
@@ -73,16 +75,7 @@ internal sealed class RangeMerge : IDisposable
     {
         if (cursor.Step())
         {
-            _cursors.Enqueue(cursor, new Position(cursor.Blob(0).ToArray(), cursor.Blob(1).ToArray()));
+            _cursors.Enqueue(cursor, cursor.Blob(0).ToArray());
         }
-    }
-
-    private readonly struct Position(byte[] hash, byte[] sort) : IComparable<Position>
-    {
-        private readonly byte[] _hash = hash;
-        private readonly byte[] _sort = sort;
-
-        public int CompareTo(Position other) =>
-            _hash.AsSpan().SequenceCompareTo(other._hash) is var order and not 0 ? order : _sort.AsSpan().SequenceCompareTo(other._sort);
     }
 }

@@ -1,17 +1,8 @@
 namespace Trapeze.Store.Sqlite;
 
-/// <summary>A range statement's form; its parameters are place, then partition and bounds.</summary>
-internal readonly record struct RangeShape(bool WithinPartition, bool HasHigh, bool Forward)
+/// <summary>A range statement's form; its parameters are place and bounds.</summary>
+internal readonly record struct RangeShape(bool HasHigh, bool Forward)
 {
-    internal string Sql
-    {
-        get
-        {
-            var direction = Forward ? "" : " DESC";
-            var range = WithinPartition
-                ? $"hash = ?2 AND sort >= ?3{(HasHigh ? " AND sort < ?4" : "")} ORDER BY sort{direction}"
-                : $"(hash, sort) > (?2, ?3) ORDER BY hash{direction}, sort{direction}";
-            return $"SELECT hash, sort, seq, label, item FROM facet WHERE at = ?1 AND {range}";
-        }
-    }
+    internal string Sql =>
+        $"SELECT key, seq, label, item FROM facet WHERE at = ?1 AND key >= ?2{(HasHigh ? " AND key < ?3" : "")} ORDER BY key{(Forward ? "" : " DESC")}";
 }

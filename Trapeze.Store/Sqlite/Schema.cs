@@ -4,7 +4,8 @@ namespace Trapeze.Store.Sqlite;
 /// <remarks>
 /// <c>facet</c> holds, for each place and key, the newest facet filed there: its table, whether the place is its label's own, its sequence number,
 /// its label, its item (null: a tombstone). A newer one overwrites an older, which no view can show any more: all who look at the place may see both.
-/// <c>label</c> and <c>tbl</c> number what is in use; <c>clock</c> holds the last sequence number and the order that places were worked out under.
+/// <c>label</c> and <c>tbl</c> number what is in use; <c>clock</c> holds the last sequence number, the order that places
+/// were worked out under, and the secret of their digests.
 /// </remarks>
 internal static class Schema
 {
@@ -12,9 +13,9 @@ internal static class Schema
 
     internal const string CreateFacet = """
         CREATE TABLE IF NOT EXISTS facet (
-            at BLOB NOT NULL, hash BLOB NOT NULL, sort BLOB NOT NULL,
+            at INTEGER NOT NULL, key BLOB NOT NULL,
             tbl INTEGER NOT NULL, own INTEGER NOT NULL, seq INTEGER NOT NULL, label INTEGER NOT NULL, item BLOB,
-            PRIMARY KEY (at, hash, sort)) WITHOUT ROWID;
+            PRIMARY KEY (at, key)) WITHOUT ROWID;
         """;
 
     private const string Create = $"""
@@ -22,8 +23,8 @@ internal static class Schema
         {CreateFacet}
         CREATE TABLE IF NOT EXISTS label (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
         CREATE TABLE IF NOT EXISTS tbl (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-        CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, filed_under TEXT NOT NULL);
-        INSERT OR IGNORE INTO clock VALUES (1, 0, '');
+        CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, filed_under TEXT NOT NULL, secret BLOB NOT NULL);
+        INSERT OR IGNORE INTO clock VALUES (1, 0, '', randomblob(32));
         PRAGMA user_version = 1;
         COMMIT;
         """;
@@ -54,6 +55,14 @@ internal static class Schema
             database.Dispose();
             throw;
         }
+    }
+
+    internal static byte[] Secret(Database database)
+    {
+        var statement = database.Prepare("SELECT secret FROM clock WHERE id = 1");
+        var secret = statement.Step() ? statement.Blob(0).ToArray() : throw new StorageException(0, "the secret is missing");
+        database.Discard(statement);
+        return secret;
     }
 
     internal static Database OpenForReading(string path)

@@ -11,6 +11,7 @@ internal sealed class Session : IDisposable
 
     private readonly Database _database;
     private readonly LabelRegister _labels;
+    private readonly PlaceDigest _digest;
     private readonly Statement?[] _newest = new Statement?[PlacesAtOnce + 1];
     private readonly Dictionary<RangeShape, Stack<Statement>> _ranges = [];
     private readonly Statement _begin;
@@ -18,10 +19,11 @@ internal sealed class Session : IDisposable
     private readonly Statement _textOf;
     private Statement? _allTexts;
 
-    internal Session(Database database, LabelRegister labels)
+    internal Session(Database database, LabelRegister labels, PlaceDigest digest)
     {
         _database = database;
         _labels = labels;
+        _digest = digest;
         _begin = database.Prepare("BEGIN");
         _commit = database.Prepare("COMMIT");
         _textOf = database.Prepare("SELECT text FROM label WHERE id = ?1");
@@ -32,7 +34,7 @@ internal sealed class Session : IDisposable
     {
         if (sight.Places is { } places && places.Texts.Length <= PlacesAtOnce)
         {
-            return Newest(places.Digests(table), key, sight).Item;
+            return Newest(places.Digests(table, _digest), key, sight).Item;
         }
 
         return InTransaction(() => NewestWithin(table, key, sight).Item);
@@ -109,16 +111,16 @@ internal sealed class Session : IDisposable
         }
     }
 
-    private byte[][] Digests(StoredTable table, Sight sight)
+    private long[] Digests(StoredTable table, Sight sight)
     {
         if (sight.Places is { } places)
         {
-            return places.Digests(table);
+            return places.Digests(table, _digest);
         }
 
         // A reader whose secrecy is ⊤: every label in use.
         _allTexts ??= _database.Prepare("SELECT text FROM label");
-        var digests = new List<byte[]>();
+        var digests = new List<long>();
         try
         {
             while (_allTexts.Step())
@@ -126,7 +128,7 @@ internal sealed class Session : IDisposable
                 var text = _allTexts.Text(0);
                 if (sight.Shows(text))
                 {
-                    digests.Add(PlaceSet.Digest(table.Name, Placement.OwnPlace(sight.Label.Order.Parse(text))));
+                    digests.Add(_digest.Of(table.Name, Placement.OwnPlace(sight.Label.Order.Parse(text))));
                 }
             }
         }
@@ -138,15 +140,14 @@ internal sealed class Session : IDisposable
         return [.. digests];
     }
 
-    private (long Sequence, byte[]? Item) Newest(byte[][] places, FacetKey key, Sight sight)
+    private (long Sequence, byte[]? Item) Newest(long[] places, FacetKey key, Sight sight)
     {
-        var statement = _newest[places.Length] ??= _database.Prepare(string.Join(" UNION ALL ", Enumerable.Range(3, places.Length)
-            .Select(place => $"SELECT seq, label, item FROM facet WHERE at = ?{place} AND hash = ?1 AND sort = ?2")));
-        statement.Bind(1, key.Hash);
-        statement.Bind(2, key.Sort);
+        var statement = _newest[places.Length] ??= _database.Prepare(string.Join(" UNION ALL ", Enumerable.Range(2, places.Length)
+            .Select(place => $"SELECT seq, label, item FROM facet WHERE at = ?{place} AND key = ?1")));
+        statement.Bind(1, key.Bytes);
         for (var i = 0; i < places.Length; i++)
         {
-            statement.Bind(3 + i, places[i]);
+            statement.Bind(2 + i, places[i]);
         }
 
         (long Sequence, byte[]? Item) newest = default;

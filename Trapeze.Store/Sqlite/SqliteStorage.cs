@@ -10,13 +10,24 @@ internal sealed class SqliteStorage : IFacetStorage
     private readonly string _path;
     private readonly LabelRegister _labels = new();
     private readonly ConcurrentStack<Session> _idle = new();
+    private readonly PlaceDigest _digest;
     private readonly Writer _writer;
     private volatile bool _disposed;
 
     internal SqliteStorage(string path, IReadOnlyList<StoredTable> tables)
     {
         _path = path;
-        _writer = new Writer(new WriteSession(Schema.OpenForWriting(path), _labels, tables));
+        var database = Schema.OpenForWriting(path);
+        try
+        {
+            _digest = new PlaceDigest(Schema.Secret(database));
+            _writer = new Writer(new WriteSession(database, _labels, _digest, tables));
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     public ValueTask<byte[]?> NewestAsync(StoredTable table, FacetKey key, Sight sight)
@@ -88,7 +99,7 @@ internal sealed class SqliteStorage : IFacetStorage
     private Session Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
-        return _idle.TryPop(out var session) ? session : new Session(Schema.OpenForReading(_path), _labels);
+        return _idle.TryPop(out var session) ? session : new Session(Schema.OpenForReading(_path), _labels, _digest);
     }
 
     private void Return(Session session)

@@ -11,13 +11,14 @@ namespace Trapeze.Store.Sqlite;
 internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<StoredTable> tables, long[] numbers)
 {
     private const int LookedAt = 128;
+    private static readonly (long At, byte[] Key) Start = (long.MinValue, []);
 
     private readonly Statement _rows = database.Prepare(
-        "SELECT at, hash, sort, tbl, seq, (SELECT text FROM label WHERE id = label) FROM facet WHERE (at, hash, sort) > (?1, ?2, ?3) ORDER BY at, hash, sort LIMIT ?4");
+        "SELECT at, key, tbl, seq, (SELECT text FROM label WHERE id = label) FROM facet WHERE (at, key) > (?1, ?2) ORDER BY at, key LIMIT ?3");
 
-    private readonly Statement _remove = database.Prepare("DELETE FROM facet WHERE at = ?1 AND hash = ?2 AND sort = ?3");
+    private readonly Statement _remove = database.Prepare("DELETE FROM facet WHERE at = ?1 AND key = ?2");
     private readonly Dictionary<long, StoredTable> _tables = tables.ToDictionary(table => numbers[table.Index]);
-    private (byte[] At, byte[] Hash, byte[] Sort) _behind = ([], [], []);
+    private (long At, byte[] Key) _behind = Start;
 
     internal SweepStep Step(Placement placement, int limit)
     {
@@ -25,12 +26,11 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
         var removed = 0;
         foreach (var row in rows)
         {
-            _behind = (row.At, row.Hash, row.Sort);
+            _behind = (row.At, row.Key);
             if (IsDead(row, placement))
             {
                 _remove.Bind(1, row.At);
-                _remove.Bind(2, row.Hash);
-                _remove.Bind(3, row.Sort);
+                _remove.Bind(2, row.Key);
                 _remove.Run();
                 if (++removed == limit)
                 {
@@ -44,7 +44,7 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
             return new SweepStep(removed, AtEnd: false);
         }
 
-        _behind = ([], [], []);
+        _behind = Start;
         return new SweepStep(removed, AtEnd: true);
     }
 
@@ -57,7 +57,7 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
 
         try
         {
-            return reads.NewestWithin(table, new FacetKey(row.Hash, row.Sort), placement.SightOf(label)).Sequence > row.Sequence;
+            return reads.NewestWithin(table, new FacetKey(row.Key), placement.SightOf(label)).Sequence > row.Sequence;
         }
         catch (TooManyPlacesException)
         {
@@ -68,15 +68,14 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
     private List<Row> Next()
     {
         _rows.Bind(1, _behind.At);
-        _rows.Bind(2, _behind.Hash);
-        _rows.Bind(3, _behind.Sort);
-        _rows.Bind(4, LookedAt);
+        _rows.Bind(2, _behind.Key);
+        _rows.Bind(3, LookedAt);
         var rows = new List<Row>();
         try
         {
             while (_rows.Step())
             {
-                rows.Add(new Row(_rows.Blob(0).ToArray(), _rows.Blob(1).ToArray(), _rows.Blob(2).ToArray(), _rows.Integer(3), _rows.Integer(4), _rows.Text(5)));
+                rows.Add(new Row(_rows.Integer(0), _rows.Blob(1).ToArray(), _rows.Integer(2), _rows.Integer(3), _rows.Text(4)));
             }
         }
         finally
@@ -87,5 +86,5 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
         return rows;
     }
 
-    private readonly record struct Row(byte[] At, byte[] Hash, byte[] Sort, long Table, long Sequence, string Label);
+    private readonly record struct Row(long At, byte[] Key, long Table, long Sequence, string Label);
 }

@@ -5,7 +5,7 @@ namespace Trapeze.Store.Sqlite;
 /// Every batch takes a bounded share of each label's line, the labels in turn, so that no label's writes, however many, keep another's
 /// waiting: a label that waits is served after at most one round of the others' shares.
 /// </remarks>
-internal sealed class WriteQueue
+internal sealed class WriteQueue : IDisposable
 {
     private const int Share = 64;
     private const int BatchSize = 512;
@@ -72,6 +72,8 @@ internal sealed class WriteQueue
             _wake.Release();
         }
     }
+
+    public void Dispose() => _wake.Dispose();
 
     private void TakeShare(string label, List<PendingWrite> batch)
     {

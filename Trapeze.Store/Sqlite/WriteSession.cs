@@ -8,6 +8,7 @@ internal sealed class WriteSession : IDisposable
 {
     private readonly Database _database;
     private readonly LabelRegister _labels;
+    private readonly PlaceDigest _digest;
     private readonly Session _reads;
     private readonly Dictionary<string, long> _newLabels = new(StringComparer.Ordinal);
     private readonly Statement _begin;
@@ -24,19 +25,20 @@ internal sealed class WriteSession : IDisposable
     private long _sequence;
     private long _sequenceAtBegin;
 
-    internal WriteSession(Database database, LabelRegister labels, IReadOnlyList<StoredTable> tables)
+    internal WriteSession(Database database, LabelRegister labels, PlaceDigest digest, IReadOnlyList<StoredTable> tables)
     {
         _database = database;
         _labels = labels;
-        _reads = new Session(database, labels);
+        _digest = digest;
+        _reads = new Session(database, labels, digest);
         // IMMEDIATE: a transaction that read first and wrote later could be refused when another process wrote in between.
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         _clock = database.Prepare("SELECT seq, filed_under FROM clock WHERE id = 1");
         _setClock = database.Prepare("UPDATE clock SET seq = ?1, filed_under = ?2 WHERE id = 1");
         _file = database.Prepare("""
-            INSERT INTO facet (at, hash, sort, tbl, own, seq, label, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            ON CONFLICT DO UPDATE SET tbl = ?4, own = ?5, seq = ?6, label = ?7, item = ?8 WHERE ?6 > seq
+            INSERT INTO facet (at, key, tbl, own, seq, label, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT DO UPDATE SET tbl = ?3, own = ?4, seq = ?5, label = ?6, item = ?7 WHERE ?5 > seq
             """);
         _numberOf = database.Prepare("SELECT id FROM label WHERE text = ?1");
         _newLabel = database.Prepare("INSERT INTO label (text) VALUES (?1) RETURNING id");
@@ -45,7 +47,6 @@ internal sealed class WriteSession : IDisposable
     }
 
     /// <summary>Starts a transaction.</summary>
-    /// <exception cref="StorageException">Another process files under another policy: what this one writes might not be found.</exception>
     internal void Begin()
     {
         _begin.Run();
@@ -98,9 +99,11 @@ internal sealed class WriteSession : IDisposable
 
     internal byte[]? Newest(StoredTable table, FacetKey key, Sight sight) => _reads.NewestWithin(table, key, sight).Item;
 
+    /// <summary>Files a facet as the newest of its key.</summary>
+    /// <exception cref="StorageException">Another process files under another policy: what this one writes might not be found.</exception>
     internal void File(StoredTable table, FacetKey key, Filing filing, byte[]? item)
     {
-        if (_placement is null || _placement.OrderText != FiledUnder)
+        if (_placement is null || !string.Equals(_placement.OrderText, FiledUnder, StringComparison.Ordinal))
         {
             throw new StorageException(0, "another process has filed the facets under another policy");
         }
@@ -111,14 +114,14 @@ internal sealed class WriteSession : IDisposable
         }
 
         _sequence++;
-        _file.Bind(6, _sequence);
-        Insert(filing, filing.Places.Digests(table), key, _tables[table.Index], NumberOf(filing.Text), item);
+        _file.Bind(5, _sequence);
+        Insert(filing, filing.Places.Digests(table, _digest), key, _tables[table.Index], NumberOf(filing.Text), item);
     }
 
     /// <summary>From now on facets are filed under <paramref name="placement"/>, and those that are there already too.</summary>
     internal bool Adopt(Placement placement)
     {
-        if (FiledUnder.Length > 0 && FiledUnder != placement.OrderText)
+        if (FiledUnder.Length > 0 && !string.Equals(FiledUnder, placement.OrderText, StringComparison.Ordinal))
         {
             Refile(placement);
         }
@@ -141,23 +144,23 @@ internal sealed class WriteSession : IDisposable
     {
         _database.Execute("ALTER TABLE facet RENAME TO refiled;" + Schema.CreateFacet);
         var rows = _database.Prepare("""
-            SELECT hash, sort, tbl, seq, label, item, (SELECT text FROM label WHERE id = label), (SELECT name FROM tbl WHERE id = tbl)
+            SELECT key, tbl, seq, label, item, (SELECT text FROM label WHERE id = label), (SELECT name FROM tbl WHERE id = tbl)
             FROM refiled WHERE own = 1
             """);
         try
         {
             while (rows.Step())
             {
-                var filing = placement.FilingOfText(rows.Text(6));
-                var name = rows.Text(7);
-                _file.Bind(6, rows.Integer(3));
+                var filing = placement.FilingOfText(rows.Text(5));
+                var name = rows.Text(6);
+                _file.Bind(5, rows.Integer(2));
                 Insert(
                     filing,
-                    [.. filing.Places.Texts.Select(place => PlaceSet.Digest(name, place))],
-                    new FacetKey(rows.Blob(0).ToArray(), rows.Blob(1).ToArray()),
-                    rows.Integer(2),
-                    rows.Integer(4),
-                    rows.IsNull(5) ? null : rows.Blob(5).ToArray());
+                    [.. filing.Places.Texts.Select(place => _digest.Of(name, place))],
+                    new FacetKey(rows.Blob(0).ToArray()),
+                    rows.Integer(1),
+                    rows.Integer(3),
+                    rows.IsNull(4) ? null : rows.Blob(4).ToArray());
             }
         }
         finally
@@ -168,25 +171,24 @@ internal sealed class WriteSession : IDisposable
         _database.Execute("DROP TABLE refiled");
     }
 
-    private void Insert(Filing filing, byte[][] places, FacetKey key, long table, long label, byte[]? item)
+    private void Insert(Filing filing, long[] places, FacetKey key, long table, long label, byte[]? item)
     {
-        _file.Bind(2, key.Hash);
-        _file.Bind(3, key.Sort);
-        _file.Bind(4, table);
-        _file.Bind(7, label);
+        _file.Bind(2, key.Bytes);
+        _file.Bind(3, table);
+        _file.Bind(6, label);
         if (item is null)
         {
-            _file.BindNull(8);
+            _file.BindNull(7);
         }
         else
         {
-            _file.Bind(8, item);
+            _file.Bind(7, item);
         }
 
         for (var i = 0; i < places.Length; i++)
         {
             _file.Bind(1, places[i]);
-            _file.Bind(5, i == filing.OwnIndex ? 1 : 0);
+            _file.Bind(4, i == filing.OwnIndex ? 1 : 0);
             _file.Run();
         }
     }

@@ -21,6 +21,7 @@ internal sealed class Writer : IDisposable
         _queue.Close();
         _thread.Join();
         _session.Dispose();
+        _queue.Dispose();
     }
 
     private void Run()

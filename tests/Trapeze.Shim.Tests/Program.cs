@@ -8,6 +8,7 @@ internal static class Program
     private static Task<int> Main(string[] args) => args switch
     {
         ["queue", var folder] => QueueVictim.RunAsync(folder),
+        ["events", var folder] => EventsVictim.RunAsync(folder),
         _ => Task.FromResult(2),
     };
 }

@@ -56,7 +56,7 @@ internal sealed partial class GuardedContext
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<Type, object>>)this).GetEnumerator();
 
-    private object? OwnFeature(Type key) => key.IsInterface && key.IsInstanceOfType(this) && Offers(key) ? this : null;
+    private GuardedContext? OwnFeature(Type key) => key.IsInterface && key.IsInstanceOfType(this) && Offers(key) ? this : null;
 
     private bool Offers(Type key) =>
         key == typeof(IHttpResponseTrailersFeature) ? SupportsTrailers

@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
+using Trapeze.Policy.Functions;
 using Trapeze.Shim.Activations;
+using Trapeze.Shim.Guard.Routes;
 using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Guard.Context;
@@ -22,7 +23,8 @@ internal sealed partial class GuardedContext :
     private FlowPolicy? _policy;
     private CancellationTokenSource? _aborted;
     private CancellationToken? _otherAborted;
-    private Func<Endpoint, bool>? _admits;
+    private RouteTable? _routes;
+    private FunctionPolicy? _function;
 
     Activation? IRunning.Activation => Activation;
 
@@ -70,8 +72,15 @@ internal sealed partial class GuardedContext :
         }
     }
 
-    /// <summary>Which endpoints the function may run as, if middleware behind the guard chooses one.</summary>
-    internal void Admit(Func<Endpoint, bool> admits) => _admits = admits;
+    /// <summary>The run of the function, where the server called.</summary>
+    internal Task Running { get; set; } = Task.CompletedTask;
+
+    /// <summary>Which function the policy admitted, and so which endpoints may run if middleware behind the guard chooses one.</summary>
+    internal void Admit(RouteTable routes, FunctionPolicy function)
+    {
+        _routes = routes;
+        _function = function;
+    }
 
     /// <summary>Cancels the function's token; what function code hooked on it runs where the function itself runs.</summary>
     internal void CancelApart()

@@ -54,7 +54,7 @@ internal sealed partial class GuardedContext :
         get => _endpoint;
         set
         {
-            if (value is not null && !ReferenceEquals(value, _endpoint) && _admits?.Invoke(value) is false)
+            if (value is not null && !ReferenceEquals(value, _endpoint) && _routes is { } routes && routes.OfEndpoint(Method, value) != _function)
             {
                 throw new InvalidOperationException("the endpoint is not one of the function that the policy admitted");
             }

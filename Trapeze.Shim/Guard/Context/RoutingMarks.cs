@@ -10,9 +10,9 @@ internal static class RoutingMarks
 
     internal static bool HasCors(HttpContext server) => server.Features.Get<IItemsFeature>()?.Items.ContainsKey(Cors) is true;
 
-    internal static Dictionary<object, object?> NewItems(bool cors)
+    internal static ItemRow NewItems(bool cors)
     {
-        var items = new Dictionary<object, object?>();
+        var items = new ItemRow();
         if (cors)
         {
             items[Cors] = true;

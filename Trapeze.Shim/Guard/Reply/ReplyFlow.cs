@@ -47,7 +47,7 @@ internal sealed class ReplyFlow(IReplyStart start, Turn turn) : PipeWriter
 
     private sealed class Piece(ArrayBufferWriter<byte> pending, CancellationToken cancellationToken)
     {
-        internal ValueTask<FlushResult> Flushed { get; private set; }
+        internal Task<FlushResult> Flushed { get; private set; } = Task.FromResult(default(FlushResult));
 
         // Under the turn's lock: the server's writer copies, so nothing of it is kept.
         internal void Send(HttpContext server)
@@ -58,7 +58,7 @@ internal sealed class ReplyFlow(IReplyStart start, Turn turn) : PipeWriter
                 writer.Write(pending.WrittenSpan);
             }
 
-            Flushed = writer.FlushAsync(cancellationToken);
+            Flushed = writer.FlushAsync(cancellationToken).AsTask();
         }
     }
 }

@@ -148,9 +148,7 @@ internal sealed class UpdateParser(TokenReader reader)
             case "if_not_exists" or "list_append" when arguments.Exists(argument => argument is ListAppend):
                 throw NotAllowedHere("list_append");
             case "if_not_exists":
-                return arguments[0] is PathOperand { Path: var path }
-                    ? new IfNotExists(path, arguments[1])
-                    : throw reader.Refuse("Operator or function requires a document path; operator or function: if_not_exists");
+                return IfNotExists(arguments);
             case "list_append":
                 return arguments.Find(argument => argument is ValueOperand { StaticKind: not AttributeKind.L }) is { } wrong
                     ? throw WrongType(name, wrong)
@@ -160,6 +158,19 @@ internal sealed class UpdateParser(TokenReader reader)
             default:
                 throw reader.Refuse($"Invalid function name; function: {name}");
         }
+    }
+
+    private IfNotExists IfNotExists(List<Operand> arguments)
+    {
+        if (arguments[0] is not PathOperand { Path: var path })
+        {
+            throw reader.Refuse("Operator or function requires a document path; operator or function: if_not_exists");
+        }
+
+        return arguments[1] is PathOperand { Path: var other } && other.IsSameAs(path)
+            ? throw reader.Refuse("The first operand must be distinct from the remaining operands for this operator or function; "
+                + $"operator: if_not_exists, first operand: {path.Describe()}")
+            : new(path, arguments[1]);
     }
 
     private void Enter()

@@ -33,10 +33,10 @@ internal sealed class BenchStore : IDisposable
 
     public AmazonDynamoDBClient At(string family, string parameter) => Facets.ClientAt(Order.Label(family, parameter));
 
-    public static Dictionary<string, AttributeValue> Key(string id) => new() { ["id"] = new AttributeValue { S = id } };
+    public static Dictionary<string, AttributeValue> Key(string id) => new(StringComparer.Ordinal) { ["id"] = new AttributeValue { S = id } };
 
     /// <summary>About 300 bytes in five attributes.</summary>
-    public static Dictionary<string, AttributeValue> Item(string id, int version) => new()
+    public static Dictionary<string, AttributeValue> Item(string id, int version) => new(StringComparer.Ordinal)
     {
         ["id"] = new AttributeValue { S = id },
         ["name"] = new AttributeValue { S = "A dozen roses, long-stemmed" },

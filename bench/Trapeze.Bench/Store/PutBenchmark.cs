@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Amazon.DynamoDBv2;
 using Microsoft.Data.Sqlite;
 
 namespace Trapeze.Bench.Store;
@@ -8,6 +9,12 @@ namespace Trapeze.Bench.Store;
 internal sealed class PutBenchmark : IBenchmark
 {
     private const int Callers = 64;
+    private const int Each = 500;
+
+    // Past the first checkpoint both logs are overwritten in place; until then the file grows with every commit, which costs more.
+    private const int WarmUp = 1_500;
+
+    private int _version;
 
     public string Name => "store-put";
 
@@ -18,55 +25,72 @@ internal sealed class PutBenchmark : IBenchmark
         using var store = new BenchStore();
         using var connection = new SqliteConnection($"Data Source={store.Beside}");
         connection.Open();
-        using var setup = connection.CreateCommand();
-        setup.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE row (id TEXT PRIMARY KEY, item BLOB) WITHOUT ROWID;";
-        setup.ExecuteNonQuery();
-        using var write = connection.CreateCommand();
-        write.CommandText = "INSERT INTO row VALUES ($id, $item) ON CONFLICT DO UPDATE SET item = $item";
-        write.Parameters.AddWithValue("$id", "row");
-        var item = write.Parameters.Add("$item", SqliteType.Blob);
-        write.Prepare();
+        using var write = Prepare(connection);
         var client = store.At("client", "alice");
-        var version = 0;
-        Interleaved.Run(report, rounds: 9, operations: 300,
-            ("prepared durable SQLite write", count =>
-            {
-                for (var i = 0; i < count; i++)
-                {
-                    var bytes = new byte[300];
-                    BitConverter.TryWriteBytes(bytes, ++version);
-                    item.Value = bytes;
-                    write.ExecuteNonQuery();
-                }
-            }),
-            ("PutItem alone", count =>
-            {
-                for (var i = 0; i < count; i++)
-                {
-                    client.PutItemAsync(BenchStore.Table, BenchStore.Item("row", ++version)).GetAwaiter().GetResult();
-                }
-            }));
+        Write(write, WarmUp);
+        Put(client, WarmUp);
+        Interleaved.Run(
+            report,
+            rounds: 15,
+            operations: 200,
+            ("prepared durable SQLite write", count => Write(write, count)),
+            ("PutItem alone", count => Put(client, count)));
 
         var rates = new List<double>();
         for (var round = 0; round < 5; round++)
         {
-            rates.Add(await ManyAsync(store, client, each: 500));
+            rates.Add(await ManyAsync(client));
         }
 
-        report.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        report.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
             $"PutItem, {Callers} callers: {Interleaved.Median([.. rates]):N0}/s  [{rates.Min():N0} … {rates.Max():N0}]"));
     }
 
-    private static async Task<double> ManyAsync(BenchStore store, Amazon.DynamoDBv2.AmazonDynamoDBClient client, int each)
+    private static SqliteCommand Prepare(SqliteConnection connection)
+    {
+        using var setup = connection.CreateCommand();
+        setup.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE row (id TEXT PRIMARY KEY, item BLOB) WITHOUT ROWID;";
+        setup.ExecuteNonQuery();
+        var write = connection.CreateCommand();
+        write.CommandText = "INSERT INTO row VALUES ($id, $item) ON CONFLICT DO UPDATE SET item = $item";
+        write.Parameters.AddWithValue("$id", "row");
+        write.Parameters.Add("$item", SqliteType.Blob).Value = Array.Empty<byte>();
+        write.Prepare();
+        return write;
+    }
+
+    private void Write(SqliteCommand write, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var bytes = new byte[300];
+            BitConverter.TryWriteBytes(bytes, ++_version);
+            write.Parameters["$item"].Value = bytes;
+            write.ExecuteNonQuery();
+        }
+    }
+
+    private void Put(AmazonDynamoDBClient client, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            client.PutItemAsync(BenchStore.Table, BenchStore.Item("row", ++_version)).GetAwaiter().GetResult();
+        }
+    }
+
+    private static async Task<double> ManyAsync(AmazonDynamoDBClient client)
     {
         var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => PutAllAsync(client, caller))));
+        return Callers * Each / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async Task PutAllAsync(AmazonDynamoDBClient client, int caller)
+    {
+        for (var i = 0; i < Each; i++)
         {
-            for (var i = 0; i < each; i++)
-            {
-                await client.PutItemAsync(BenchStore.Table, BenchStore.Item($"caller-{caller}", i));
-            }
-        })));
-        return Callers * each / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            await client.PutItemAsync(BenchStore.Table, BenchStore.Item($"caller-{caller}", i));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
@@ -9,7 +11,7 @@ namespace Trapeze.Shim.Tests.Events;
 
 public sealed class EventsTests : IDisposable
 {
-    private const string Policy = """
+    internal const string Policy = """
         trapeze: 1
         labels:
           public:
@@ -49,7 +51,7 @@ public sealed class EventsTests : IDisposable
             (message.Name, message.Attempt, message.Label.ToString(), Encoding.UTF8.GetString(message.Payload.Span)));
         await IdleAsync(host);
         Assert.Equal(("listen", "user(ann)", null), (started!.Function, started.StartLabel.ToString(), started.ReplyLabel));
-        Assert.Empty(await AsideAsync(host));
+        Assert.Empty(Aside(host));
     }
 
     [Fact]
@@ -122,7 +124,19 @@ public sealed class EventsTests : IDisposable
             PublishAsync(host, "public", "heard", 1, new EventOptions { Delay = TimeSpan.FromDays(31) }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             PublishAsync(host, "public", "heard", 1, new EventOptions { Delay = TimeSpan.FromDays(-1) }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            PublishAsync(host, "public", "heard", 1, new EventOptions { DeduplicationId = new string('x', 1_025) }));
         Assert.Equal(0, Queue(host).Lanes.Count);
+    }
+
+    [Fact]
+    public async Task Publish_WithAKnownId_IsNotDeliveredAgainAndSaysNothingOfIt()
+    {
+        await using var host = await StartAsync();
+        await PublishAsync(host, "public", "heard", 1, new EventOptions { DeduplicationId = "x" });
+        await PublishAsync(host, "public", "heard", 2, new EventOptions { DeduplicationId = "x" });
+        await PublishAsync(host, "public", "heard", 3);
+        Assert.Equal([1, 3], new[] { (await _shelf.NextAsync()).Read<int>(), (await _shelf.NextAsync()).Read<int>() }.Order());
     }
 
     [Fact]
@@ -152,7 +166,7 @@ public sealed class EventsTests : IDisposable
         }
 
         await IdleAsync(host);
-        Assert.Equal(SetAsideReason.Failed, Assert.Single(await AsideAsync(host)).Reason);
+        Assert.Equal(SetAsideReason.Failed, Assert.Single(Aside(host)).Reason);
     }
 
     [Theory]
@@ -166,7 +180,7 @@ public sealed class EventsTests : IDisposable
         await using var host = await StartAsync();
         await Queue(host).AppendAsync(new NewEvent(name, label, [function], "1"u8.ToArray(), _time.GetUtcNow(), DeduplicationId: null));
         await IdleAsync(host);
-        Assert.Equal(reason, Assert.Single(await AsideAsync(host)).Reason);
+        Assert.Equal(reason, Assert.Single(Aside(host)).Reason);
         Assert.DoesNotContain(host.Audit(), entry => entry is { Rule: "Start", Function: "listen" or "also" });
     }
 
@@ -178,7 +192,7 @@ public sealed class EventsTests : IDisposable
         _shelf.Do = async (_, _, _) =>
         {
             var before = Thread.CurrentThread.IsThreadPoolThread;
-            await Task.Run(() => { });
+            await Task.Run(() => { }, CancellationToken.None);
             observed.SetResult((before, Thread.CurrentThread.IsThreadPoolThread, Ambient.Value));
         };
         Ambient.Value = "the publisher's";
@@ -215,7 +229,7 @@ public sealed class EventsTests : IDisposable
         {
             if (message.Label.Equals(host.Label("secret")))
             {
-                release.Wait();
+                release.Wait(CancellationToken.None);
             }
 
             return Task.CompletedTask;
@@ -270,12 +284,12 @@ public sealed class EventsTests : IDisposable
         await PublishAsync(host, "public", "heard", 1);
         await _shelf.NextAsync();
         _time.Advance(TimeSpan.FromMinutes(5.5));
-        while ((await AsideAsync(host)).Count == 0)
+        while (Aside(host).Count == 0)
         {
             await Task.Yield();
         }
 
-        Assert.Equal(SetAsideReason.Hung, Assert.Single(await AsideAsync(host)).Reason);
+        Assert.Equal(SetAsideReason.Hung, Assert.Single(Aside(host)).Reason);
         never.SetResult();
         await IdleAsync(host);
     }
@@ -296,9 +310,57 @@ public sealed class EventsTests : IDisposable
         Assert.Equal(1, (await _shelf.NextAsync()).Attempt);
     }
 
+    [Fact]
+    public async Task Kill_AtAnyInstant_DeliversEverythingThatWasAcknowledged()
+    {
+        var lines = new HashSet<string>(StringComparer.Ordinal);
+        for (var round = 0; round < 3; round++)
+        {
+            using var victim = Process.Start(new ProcessStartInfo("dotnet", [typeof(EventsTests).Assembly.Location, "events", _folder.Path])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            })!;
+            for (var many = Random.Shared.Next(1, 200); many > 0 && await victim.StandardOutput.ReadLineAsync() is { } line; many--)
+            {
+                lines.Add(line);
+            }
+
+            victim.Kill();
+            while (await victim.StandardOutput.ReadLineAsync() is { } line)
+            {
+                lines.Add(line);
+            }
+
+            await victim.WaitForExitAsync();
+        }
+
+        var delivered = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        _shelf.Do = (message, _, _) =>
+        {
+            delivered.TryAdd($"delivered {message.Read<string>()}.", value: true);
+            return Task.CompletedTask;
+        };
+        await using var host = await ShimHost.StartAsync(_folder.Path, Policy, TimeProvider.System, builder =>
+        {
+            builder.Services.AddSingleton(_shelf);
+            builder.AddFunction<ShelfFunction>("listen");
+        });
+        while (Queue(host).Lanes.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        var published = lines.Where(line => line.StartsWith("published ", StringComparison.Ordinal) && line.EndsWith('.')).ToList();
+        Assert.NotEmpty(published);
+        Assert.Empty(published.Select(line => line.Replace("published", "delivered", StringComparison.Ordinal))
+            .Where(line => !lines.Contains(line) && !delivered.ContainsKey(line)));
+        Assert.Empty(Aside(host));
+    }
+
     private static EventQueue Queue(ShimHost host) => host.Services.GetRequiredService<EventQueue>();
 
-    private static Task<List<SetAsideEvent>> AsideAsync(ShimHost host) => Queue(host).ReadSetAsideAsync();
+    private static IReadOnlyList<SetAsideEvent> Aside(ShimHost host) => SetAsideReader.Read(Path.Combine(host.Folder, "data"), host.Order.Top);
 
     private static Task PublishAsync<T>(ShimHost host, string label, string name, T payload, EventOptions? options = null) =>
         host.RunAsync("start", label, (services, _) => services.GetRequiredService<IEvents>().PublishAsync(name, payload, options));

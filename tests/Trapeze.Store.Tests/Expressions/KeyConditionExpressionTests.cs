@@ -83,7 +83,7 @@ public sealed class KeyConditionExpressionTests
                 var condition = KeyConditionExpression.Parse("pk = :p AND begins_with(sk, :v)", new Placeholders(null, values), schema);
                 return condition.Sort.Contains(KeyEncoding.Encode(pair.Key)) == KeyEncoding.Encode(pair.Key).AsSpan().StartsWith(KeyEncoding.Encode(pair.Prefix));
             },
-            5_000);
+            2_000);
     }
 
     [Fact]

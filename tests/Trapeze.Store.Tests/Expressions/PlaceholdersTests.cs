@@ -14,11 +14,11 @@ public sealed class PlaceholdersTests
     [InlineData("#é", "ExpressionAttributeNames contains invalid key: Syntax error; key: \"#é\"")]
     [InlineData(":b", "ExpressionAttributeNames contains invalid key: Syntax error; key: \":b\"")]
     public void Create_BadName_IsRefused(string key, string message) =>
-        Assert.Equal(message, Refusal(() => new Placeholders(new() { [key] = "x" }, null)));
+        Assert.Equal(message, Refused(() => new Placeholders(new() { [key] = "x" }, null)));
 
     [Fact]
     public void Create_EmptyName_IsRefused() => Assert.Equal(
-        "ExpressionAttributeNames contains invalid value: Empty attribute name for key #b", Refusal(() => new Placeholders(new() { ["#b"] = "" }, null)));
+        "ExpressionAttributeNames contains invalid value: Empty attribute name for key #b", Refused(() => new Placeholders(new() { ["#b"] = "" }, null)));
 
     [Theory]
     [InlineData("{}", "ExpressionAttributeValues must not be empty")]
@@ -27,10 +27,10 @@ public sealed class PlaceholdersTests
     [InlineData("{':v':{}}", "ExpressionAttributeValues contains invalid value: Supplied AttributeValue is empty, must contain exactly one of the supported datatypes for key :v")]
     [InlineData("{':v':{'SS':[]}}", "ExpressionAttributeValues contains invalid value: One or more parameter values were invalid: An string set  may not be empty for key :v")]
     [InlineData("{':v':{'N':'1e126'}}", "ExpressionAttributeValues contains invalid value: Number overflow. Attempting to store a number with magnitude larger than supported range for key :v")]
-    public void Create_BadValue_IsRefused(string values, string message) => Assert.Equal(message, Refusal(() => new Placeholders(null, AttributeJson.Item(values))));
+    public void Create_BadValue_IsRefused(string values, string message) => Assert.Equal(message, Refused(() => new Placeholders(null, AttributeJson.Item(values))));
 
     [Fact]
-    public void Create_NoNames_IsRefused() => Assert.Equal("ExpressionAttributeNames must not be empty", Refusal(() => new Placeholders([], null)));
+    public void Create_NoNames_IsRefused() => Assert.Equal("ExpressionAttributeNames must not be empty", Refused(() => new Placeholders([], null)));
 
     [Fact]
     public void EnsureUsed_AcrossExpressions_CountsEach()
@@ -61,6 +61,8 @@ public sealed class PlaceholdersTests
         value.SS.Add("b");
         Assert.True(condition.Evaluate(AttributeJson.Item("{'a':{'SS':['a']}}")));
     }
+
+    private static string Refused(Func<Placeholders> act) => Assert.Throws<ValidationException>(act).Message;
 
     private static string Refusal(Action act) => Assert.Throws<ValidationException>(act).Message;
 }

@@ -181,6 +181,8 @@ public sealed class UpdateExpressionTests
     [InlineData("ADD zz[0] :v", "{':v':{'N':'1'}}", "The document path provided in the update expression is invalid for update")]
     [InlineData("DELETE zz[0] :v", "{':v':{'SS':['a']}}", "The document path provided in the update expression is invalid for update")]
     [InlineData("SET a = if_not_exists(zz, list_append(l,l))", "{}", "Invalid UpdateExpression: The function is not allowed to be used this way in an expression; function: list_append")]
+    [InlineData("SET a = if_not_exists(n,zz)", "{}", "The provided expression refers to an attribute that does not exist in the item")]
+    [InlineData("SET a = if_not_exists(n,n)", "{}", "Invalid UpdateExpression: The first operand must be distinct from the remaining operands for this operator or function; operator: if_not_exists, first operand: [n]")]
     public void ParseOrApply_Wrong_IsRefused(string text, string values, string message) =>
         Assert.Equal(message, Assert.Throws<ValidationException>(() => Parse(text, values).Apply(Item, Key)).Message);
 

@@ -1,0 +1,146 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Core.Activations;
+using Trapeze.Policy;
+using Trapeze.Shim.Tests.Hosting;
+
+namespace Trapeze.Shim.Tests.Guard;
+
+public sealed class HangingTests
+{
+    [Fact]
+    public async Task TwoHundredHangingHandlers_OfEachKind_KeepNobodyWaiting()
+    {
+        using var end = new ManualResetEventSlim();
+        await using var host = await StartAsync(end);
+
+        for (var i = 0; i < 200; i++)
+        {
+            using var blocks = await host.GetAsync("/rise/block");
+            using var hangs = await host.GetAsync("/rise/hang");
+            using var later = await host.GetAsync("/rise/yield-and-block");
+            Assert.Equal(HttpStatusCode.Forbidden, blocks.StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, hangs.StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, later.StatusCode);
+        }
+
+        for (var i = 0; i < 50; i++)
+        {
+            using var visible = await host.GetAsync("/plain");
+            using var stays = await host.GetAsync("/rise/stay");
+            Assert.Equal("seen", await visible.Content.ReadAsStringAsync());
+            Assert.Equal(HttpStatusCode.OK, stays.StatusCode);
+        }
+
+        end.Set();
+    }
+
+    [Fact]
+    public async Task Quota_OfALabel_DependsOnWhatItsCallersSee_AndOnNothingHidden()
+    {
+        var time = new ManualTime();
+        using var end = new ManualResetEventSlim();
+        await using var host = await StartAsync(end, options => (options.HiddenRunsPerLabel, options.HiddenDeadline) = (3, TimeSpan.FromSeconds(10)), time);
+
+        // Whether the hidden rest hangs or has long ended, the fourth is turned away, and after the deadline admitted again.
+        foreach (var mode in new[] { "end", "hang" })
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var refused = await host.GetAsync("/rise/" + mode);
+                Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            }
+
+            using var busy = await host.GetAsync("/rise/stay");
+            using var otherLabel = await host.GetAsync("/rise/stay", GuardHost.Mint.Of("client"));
+            using var visible = await host.GetAsync("/plain");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, busy.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, otherLabel.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, visible.StatusCode);
+            time.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        for (var i = 0; i < 10; i++)
+        {
+            using var stays = await host.GetAsync("/rise/stay");
+            Assert.Equal(HttpStatusCode.OK, stays.StatusCode);
+        }
+
+        end.Set();
+    }
+
+    [Fact]
+    public async Task Deadline_AsksTheHiddenHandlerToStop()
+    {
+        var time = new ManualTime();
+        var stopped = new TaskCompletionSource();
+        await using var host = await GuardHost.StartAsync(
+            app => app.MapGet("/rise/{mode}", async (HttpContext context, Activation activation, FlowPolicy policy) =>
+            {
+                activation.RaiseLabel(policy.Order.Label("secret"));
+                var never = new TaskCompletionSource();
+                await using var stop = context.RequestAborted.Register(() => never.TrySetCanceled());
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never.Task);
+                stopped.SetResult();
+            }),
+            build: builder => builder.Services.AddSingleton<TimeProvider>(time));
+
+        using var reply = await host.GetAsync("/rise/x");
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
+        await stopped.Task;
+    }
+
+    [Fact]
+    public async Task CallerThatGoesAway_StopsAVisibleHandler_AndNotAHiddenOne()
+    {
+        var visible = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
+        await using var host = await GuardHost.StartAsync(app => app.MapGet("/plain", async (HttpContext context) =>
+        {
+            await using var stop = context.RequestAborted.Register(() => visible.TrySetResult());
+            entered.SetResult();
+            await visible.Task;
+        }));
+        using var leaves = new CancellationTokenSource();
+
+        var asks = host.Client.GetAsync(new Uri("/plain", UriKind.Relative), leaves.Token);
+        await entered.Task;
+        await leaves.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asks);
+        await visible.Task;
+    }
+
+    private static Task<GuardHost> StartAsync(ManualResetEventSlim end, Action<Composition.TrapezeOptions>? options = null, TimeProvider? time = null) => GuardHost.StartAsync(
+        app =>
+        {
+            app.MapGet("/plain", () => "seen");
+            app.MapGet("/rise/{mode}", async (string mode, Activation activation, FlowPolicy policy) =>
+            {
+                if (mode == "stay")
+                {
+                    return;
+                }
+
+                activation.RaiseLabel(policy.Order.Label("secret"));
+                switch (mode)
+                {
+                    case "block": end.Wait(); break;
+                    case "hang": await new TaskCompletionSource().Task; break;
+                    case "yield-and-block": await Task.Yield(); end.Wait(); break;
+                }
+            });
+        },
+        options: options,
+        build: builder =>
+        {
+            if (time is not null)
+            {
+                builder.Services.AddSingleton(time);
+            }
+        });
+}

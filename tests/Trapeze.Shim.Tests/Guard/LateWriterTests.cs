@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Trapeze.Core.Activations;
+using Trapeze.Policy;
+
+namespace Trapeze.Shim.Tests.Guard;
+
+public sealed class LateWriterTests
+{
+    private const int Requests = 3000;
+
+    [Fact]
+    public async Task HandlersThatWriteAfterTheirReply_TouchNoOtherRequest()
+    {
+        var running = 0;
+        var idle = new TaskCompletionSource();
+        await using var host = await GuardHost.StartAsync(app =>
+        {
+            app.MapGet("/rise/{mode}", (HttpContext context, Activation activation, FlowPolicy policy) =>
+            {
+                Interlocked.Increment(ref running);
+                activation.RaiseLabel(policy.Order.Label("secret"));
+                _ = ScribbleAsync(context);
+            });
+            app.MapGet("/items/{id}", (string id, HttpContext context) =>
+            {
+                Interlocked.Increment(ref running);
+                context.Response.Headers["X-Id"] = id;
+                context.Response.OnCompleted(() =>
+                {
+                    _ = ScribbleAsync(context);
+                    return Task.CompletedTask;
+                });
+                return id;
+            });
+        });
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) =>
+        {
+            if (number % 3 == 0)
+            {
+                using var refused = await host.GetAsync("/rise/late", GuardHost.Mint.Of("client", $"c{number}"));
+                Assert.Equal(403, (int)refused.StatusCode);
+                Assert.Equal(97, (await refused.Content.ReadAsByteArrayAsync()).Length);
+            }
+            else
+            {
+                using var reply = await host.GetAsync($"/items/{number}");
+                Assert.Equal(200, (int)reply.StatusCode);
+                Assert.Equal($"{number}", await reply.Content.ReadAsStringAsync());
+                Assert.Equal($"{number}", reply.Headers.GetValues("X-Id").Single());
+                Assert.False(reply.Headers.Contains("X-Late"));
+            }
+        });
+
+        if (Volatile.Read(ref running) > 0)
+        {
+            await idle.Task;
+        }
+
+        async Task ScribbleAsync(HttpContext context)
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await Task.Yield();
+                try
+                {
+                    context.Response.Headers["X-Late"] = "late";
+                    context.Response.StatusCode = 299;
+                }
+                catch (InvalidOperationException)
+                {
+                    // The reply has started: what one is told in an unguarded application, too.
+                }
+
+                await context.Response.Body.WriteAsync("late"u8.ToArray());
+                _ = context.Request.Headers.UserAgent;
+                if (i == 4)
+                {
+                    context.Abort();
+                }
+            }
+
+            if (Interlocked.Decrement(ref running) == 0)
+            {
+                idle.TrySetResult();
+            }
+        }
+    }
+}

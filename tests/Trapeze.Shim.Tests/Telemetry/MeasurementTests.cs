@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Shim.Telemetry;
+using Trapeze.Shim.Tests.Hosting;
+
+namespace Trapeze.Shim.Tests.Telemetry;
+
+public sealed class MeasurementTests : IAsyncDisposable
+{
+    private readonly Folder _folder = new();
+    private readonly ShimHost _host;
+
+    public MeasurementTests() => _host = ShimHost.Create(_folder.Path, """
+        trapeze: 1
+        labels:
+          public:
+          secret: public
+        callers:
+          - anonymous: public
+        channels:
+          reply:   caller
+          metrics: public
+          trace:   public
+        functions:
+          start: { on: POST /start }
+        """);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("public", 5)]
+    [InlineData("secret", 0)]
+    public async Task Measurements_CountOnlyWhereTheyMayBeSeen(string label, int counted)
+    {
+        using var meter = new Meter(Guid.NewGuid().ToString());
+        var counter = meter.CreateCounter<int>("sales");
+        var histogram = meter.CreateHistogram<int>("price");
+        var seen = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter == meter)
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => seen += value);
+        listener.Start();
+        await _host.RunAsync("start", label, (services, _) =>
+        {
+            services.GetRequiredService<IMeasurements>().Add(counter, 2);
+            services.GetRequiredService<IMeasurements>().Record(histogram, 3);
+            return Task.CompletedTask;
+        });
+        Assert.Equal(counted, seen);
+    }
+
+    [Theory]
+    [InlineData("public", false, 1)]
+    [InlineData("secret", false, 0)]
+    [InlineData("public", true, 0)]
+    public async Task Spans_OfAnActivationAboveTheTrace_AreNotRecorded(string label, bool raises, int exported)
+    {
+        _host.Services.GetRequiredService<TraceGate>().Open();
+        using var source = new ActivitySource(Guid.NewGuid().ToString());
+        var spans = new List<Activity>();
+        using var exporter = new ActivityListener
+        {
+            ShouldListenTo = found => found == source,
+            Sample = (ref ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(exporter);
+        await _host.RunAsync("start", label, (services, activation) =>
+        {
+            CurrentActivation.Enter(services.GetRequiredService<Activations.ActivationContext>());
+            using var span = source.StartActivity("work");
+            span?.SetTag("before", "low");
+            if (raises)
+            {
+                activation.RaiseLabel(_host.Label("secret"));
+            }
+
+            span?.SetTag("card", "4111");
+            return Task.CompletedTask;
+        });
+        Assert.Equal(exported, spans.Count(span => span.Recorded));
+        Assert.True(exported == 1 || spans.All(span => !span.TagObjects.Any() && span.DisplayName is "withheld"));
+    }
+}
