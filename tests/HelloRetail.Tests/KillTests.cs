@@ -25,7 +25,7 @@ public sealed class KillTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             using var shop = Start();
-            using var fate = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(300, 9_000)));
+            using var fate = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(300, 5_000)));
             try
             {
                 await shop.WaitForExitAsync(fate.Token);
@@ -54,6 +54,7 @@ public sealed class KillTests : IDisposable
         var temporary = Directory.CreateDirectory(Path.Combine(_data.Path, "tmp")).FullName;
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             ArgumentList = { typeof(ShopHost).Assembly.Location, "--once", "--small", "--data", _data.Path, "--port", "0", "--journal", Journal },

@@ -56,7 +56,10 @@ public sealed class KnownFaultTests(PlayedShop played) : IClassFixture<PlayedSho
     {
         var row = new Dictionary<string, AttributeValue>
         {
-            ["id"] = new("thing-1"), ["name"] = new("Thing"), ["photographer"] = new("peter"), ["cost"] = new("1"),
+            ["id"] = new("thing-1"),
+            ["name"] = new("Thing"),
+            ["photographer"] = new("peter"),
+            ["cost"] = new("1"),
         };
 
         Assert.Equal(["id", "name"], new ReleaseProduct().Release(new ShelfRow(Tables.Catalog, row)).Keys.Order(StringComparer.Ordinal));

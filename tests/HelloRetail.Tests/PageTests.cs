@@ -18,7 +18,9 @@ public sealed class PageTests(PlayedShop played) : IClassFixture<PlayedShop>
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = ChromiumFactAttribute.Executable, Headless = true, Args = Flags,
+            ExecutablePath = ChromiumFactAttribute.Executable,
+            Headless = true,
+            Args = Flags,
         });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         var faults = new List<string>();
@@ -57,6 +59,7 @@ public sealed class PageTests(PlayedShop played) : IClassFixture<PlayedShop>
 
     private static Task ShootAsync(IPage page, string name, [CallerFilePath] string here = "") => page.ScreenshotAsync(new PageScreenshotOptions
     {
-        Path = Path.Combine(Path.GetDirectoryName(here)!, "artifacts", $"page-{name}.png"), FullPage = true,
+        Path = Path.Combine(Path.GetDirectoryName(here)!, "artifacts", $"page-{name}.png"),
+        FullPage = true,
     });
 }

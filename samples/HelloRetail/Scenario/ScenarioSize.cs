@@ -13,5 +13,5 @@ public sealed record ScenarioSize
 
     public int Rounds { get; init; } = 60;
 
-    public int Seed { get; init; } = 2018;
+    public int Seed { get; init; } = 2021;
 }

@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2;
-using HelloRetail.Hosting;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
 using Trapeze.Shim.Channels;
