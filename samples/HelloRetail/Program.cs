@@ -2,7 +2,7 @@ using HelloRetail.Hosting;
 using HelloRetail.Scenario;
 using Spectre.Console;
 
-var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 var defaultData = Path.Combine(local.Length > 0 ? local : Environment.CurrentDirectory, "hello-retail");
 if (ShopOptions.Parse(args, defaultData) is not { } options)
 {
@@ -17,7 +17,12 @@ if (Console.IsOutputRedirected)
 }
 
 var account = new Account(AnsiConsole.Console);
-await using var shop = await ShopHost.StartAsync(options, time);
+await using var shop = await StartAsync(options, time);
+if (shop is null)
+{
+    return 1;
+}
+
 account.Open(shop.Address, options);
 if (!options.Quiet)
 {
@@ -33,3 +38,17 @@ if (!options.Once)
 }
 
 return 0;
+
+static async Task<ShopHost?> StartAsync(ShopOptions options, TimeProvider time)
+{
+    try
+    {
+        return await ShopHost.StartAsync(options, time);
+    }
+    catch (IOException error)
+    {
+        Console.Error.WriteLine($"The shop cannot open: {error.Message}");
+        Console.Error.WriteLine("Perhaps it is open already. Another --port and another --data make a second one.");
+        return null;
+    }
+}

@@ -71,6 +71,7 @@ public sealed class ShopHost : IAsyncDisposable
         var policy = await PolicyFile.WriteAsync(folder, world);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
+        builder.Configuration["AllowedHosts"] = "127.0.0.1;localhost";
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
         builder.Services.AddSingleton(time);
         builder.Services.AddShop(await EventSchemas.LoadAsync(), options.Times, tokens);

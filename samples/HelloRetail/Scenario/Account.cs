@@ -99,16 +99,21 @@ public sealed class Account(IAnsiConsole console)
                 tree.AddNode($"developer  {Markup.Escape(Reason(flow))}");
             }
 
+            if (isGuarded && attempt.Answer is { Status: StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden } && attempt.Audit.Count == 0)
+            {
+                tree.AddNode("developer  no activation was started");
+            }
+
             console.Write(tree);
         }
     }
 
-    private static string Reason(World.RefusedFlow flow)
+    private static string Reason(World.RefusedFlow flow) => flow.Rule switch
     {
-        var subject = flow.Subject is null ? string.Empty : $" {flow.Subject}";
-        var target = flow.Target is null ? string.Empty : $" to {flow.Target}";
-        return $"{flow.Function} at {flow.Label}: {flow.Rule}{subject}{target}: {flow.Reason}";
-    }
+        "Reply" => $"{flow.Function} rose above its reply, which {flow.Target} reads: the reply was closed at that moment ({flow.Reason})",
+        "Send" => $"{flow.Function}, at {flow.Label}, may not send on {flow.Subject}, which {flow.Target} reads ({flow.Reason})",
+        _ => $"{flow.Function}, at {flow.Label}: {flow.Rule} {flow.Subject} {flow.Target} ({flow.Reason})",
+    };
 
     private static string Cell(View view, string key) =>
         view.Products.FirstOrDefault(product => string.Equals(product.Id, key, StringComparison.Ordinal)) is { } seen

@@ -32,8 +32,10 @@ export function showRefused(list, flows) {
   const latest = flows.slice(-60).reverse();
   group(list, latest, (flow) => JSON.stringify(flow), (flow) => element("li", {},
     element("div", {}, element("code", {}, flow.function), " ", element("span", { class: "reason" }, words(flow.reason))),
-    element("p", {}, `${words(flow.rule)}${flow.subject ? ` on ${flow.subject}` : ""}, at `, element("code", {}, flow.label),
-      ...(flow.target ? [" towards ", element("code", {}, flow.target)] : [])),
+    flow.rule === "Reply"
+      ? element("p", {}, "rose above its reply, which ", element("code", {}, flow.target), " reads: the reply was closed at that moment")
+      : element("p", {}, `${words(flow.rule)}${flow.subject ? ` on ${flow.subject}` : ""}, at `, element("code", {}, flow.label),
+        ...(flow.target ? [", which ", element("code", {}, flow.target), " reads"] : [])),
     element("p", {}, "activation ", element("code", {}, flow.activation.slice(0, 12) + "…"))));
   if (latest.length === 0) list.replaceChildren(element("li", { class: "empty" }, "None yet."));
 }
