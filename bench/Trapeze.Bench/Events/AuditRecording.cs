@@ -30,11 +30,13 @@ internal sealed class AuditRecording : IBenchmark
                 {
                     log.Sync();
                     Start(forgotten, start, count);
-                }),
+                }
+            ),
                 ("start, recorded", count =>
                 {
                     Start(kept, start, count);
-                }));
+                }
+            ));
         }
         finally
         {
