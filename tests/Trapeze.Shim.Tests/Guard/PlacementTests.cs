@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Trapeze.Policy;
 using Trapeze.Shim.Composition;
-using Trapeze.Shim.Tests.Events;
+using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Guard;
 
