@@ -209,6 +209,7 @@ public sealed class EventQueueTests : IDisposable
             using var victim = Process.Start(new ProcessStartInfo("dotnet", [typeof(EventQueueTests).Assembly.Location, "queue", _folder.Path])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             var many = Random.Shared.Next(1, 300);
             while (many-- > 0 && await victim.StandardOutput.ReadLineAsync() is { } line)

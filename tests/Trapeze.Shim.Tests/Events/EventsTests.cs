@@ -51,7 +51,7 @@ public sealed class EventsTests : IDisposable
             (message.Name, message.Attempt, message.Label.ToString(), Encoding.UTF8.GetString(message.Payload.Span)));
         await IdleAsync(host);
         Assert.Equal(("listen", "user(ann)", null), (started!.Function, started.StartLabel.ToString(), started.ReplyLabel));
-        Assert.EmptyAside(host);
+        Assert.Empty(Aside(host));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class EventsTests : IDisposable
         }
 
         await IdleAsync(host);
-        Assert.Equal(SetAsideReason.Failed, Assert.SingleAside(host).Reason);
+        Assert.Equal(SetAsideReason.Failed, Assert.Single(Aside(host)).Reason);
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class EventsTests : IDisposable
         await using var host = await StartAsync();
         await Queue(host).AppendAsync(new NewEvent(name, label, [function], "1"u8.ToArray(), _time.GetUtcNow(), DeduplicationId: null));
         await IdleAsync(host);
-        Assert.Equal(reason, Assert.SingleAside(host).Reason);
+        Assert.Equal(reason, Assert.Single(Aside(host)).Reason);
         Assert.DoesNotContain(host.Audit(), entry => entry is { Rule: "Start", Function: "listen" or "also" });
     }
 
@@ -192,7 +192,7 @@ public sealed class EventsTests : IDisposable
         _shelf.Do = async (_, _, _) =>
         {
             var before = Thread.CurrentThread.IsThreadPoolThread;
-            await Task.Run(() => { });
+            await Task.Run(() => { }, CancellationToken.None);
             observed.SetResult((before, Thread.CurrentThread.IsThreadPoolThread, Ambient.Value));
         };
         Ambient.Value = "the publisher's";
@@ -229,7 +229,7 @@ public sealed class EventsTests : IDisposable
         {
             if (message.Label.Equals(host.Label("secret")))
             {
-                release.Wait();
+                release.Wait(CancellationToken.None);
             }
 
             return Task.CompletedTask;
@@ -289,7 +289,7 @@ public sealed class EventsTests : IDisposable
             await Task.Yield();
         }
 
-        Assert.Equal(SetAsideReason.Hung, Assert.SingleAside(host).Reason);
+        Assert.Equal(SetAsideReason.Hung, Assert.Single(Aside(host)).Reason);
         never.SetResult();
         await IdleAsync(host);
     }
@@ -319,6 +319,7 @@ public sealed class EventsTests : IDisposable
             using var victim = Process.Start(new ProcessStartInfo("dotnet", [typeof(EventsTests).Assembly.Location, "events", _folder.Path])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             for (var many = Random.Shared.Next(1, 200); many > 0 && await victim.StandardOutput.ReadLineAsync() is { } line; many--)
             {
@@ -354,7 +355,7 @@ public sealed class EventsTests : IDisposable
         Assert.NotEmpty(published);
         Assert.Empty(published.Select(line => line.Replace("published", "delivered", StringComparison.Ordinal))
             .Where(line => !lines.Contains(line) && !delivered.ContainsKey(line)));
-        Assert.EmptyAside(host);
+        Assert.Empty(Aside(host));
     }
 
     private static EventQueue Queue(ShimHost host) => host.Services.GetRequiredService<EventQueue>();

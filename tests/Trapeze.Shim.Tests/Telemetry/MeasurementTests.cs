@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Trapeze.Core.Activations;
-using Trapeze.Shim.Activations;
 using Trapeze.Shim.Telemetry;
 using Trapeze.Shim.Tests.Hosting;
 
@@ -43,13 +41,14 @@ public sealed class MeasurementTests : IAsyncDisposable
         var counter = meter.CreateCounter<int>("sales");
         var histogram = meter.CreateHistogram<int>("price");
         var seen = 0;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) =>
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter == meter)
             {
                 self.EnableMeasurementEvents(instrument);
             }
-        } };
+        };
         listener.SetMeasurementEventCallback<int>((_, value, _, _) => seen += value);
         listener.Start();
         await _host.RunAsync("start", label, (services, _) =>
