@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Trapeze.Core.Labels;
+using Trapeze.Policy.Analysis;
 using Trapeze.Policy.Callers;
 using Trapeze.Policy.Channels;
 using Trapeze.Policy.Declassifiers;
@@ -60,6 +61,9 @@ public sealed class FlowPolicy
 
     /// <summary>The declassifiers by name: everything that weakens protection.</summary>
     public FrozenDictionary<string, DeclassifierPolicy> Declassifiers { get; }
+
+    /// <summary>In words: who callers are, who can learn what, what each function may do, and every way down.</summary>
+    public string Explain() => PolicyExplanation.Of(this);
 
     /// <summary>The functions that an event starts, by name; empty if there are none.</summary>
     public ImmutableArray<FunctionPolicy> Subscribers(string eventName)

@@ -51,7 +51,8 @@ public sealed class Atom : IEquatable<Atom>, IComparable<Atom>
     /// <summary>The canonical text, which parses back.</summary>
     public override string ToString() => LabelText.Format(this);
 
-    internal static int HashOf(AtomKind kind, ReadOnlySpan<char> parameter) => HashCode.Combine(kind.Index, string.GetHashCode(parameter, StringComparison.Ordinal));
+    internal static int HashOf(AtomKind kind, ReadOnlySpan<char> parameter) =>
+        HashCode.Combine(kind.Index, string.GetHashCode(parameter, StringComparison.Ordinal));
 
     /// <summary>The order, between atoms of one <see cref="LabelOrder"/>.</summary>
     internal bool IsBelow(Atom other) =>

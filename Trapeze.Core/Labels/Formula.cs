@@ -55,15 +55,7 @@ public sealed class Formula : IEquatable<Formula>
     public bool FlowsTo(Formula other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (ReferenceEquals(this, other))
-        {
-            return true;
-        }
-
-        LabelOrder.RequireSame(Order, other.Order);
-        return _content is Atom lower && other._content is Atom upper
-            ? lower.IsBelow(upper)
-            : IsBottom || other.IsTop || Order.Flows.IsBelow(this, other);
+        return ReferenceEquals(this, other) || IsBelow(other);
     }
 
     /// <summary>F ⊔ G, written <c>&amp;</c>: the least formula above both.</summary>
@@ -99,6 +91,13 @@ public sealed class Formula : IEquatable<Formula>
 
     /// <summary>The canonical text, which parses back.</summary>
     public override string ToString() => LabelText.Format(this);
+
+    /// <summary>The order, between two formulas that are not the same.</summary>
+    internal bool IsBelow(Formula other)
+    {
+        LabelOrder.RequireSame(Order, other.Order);
+        return _content is Atom lower && other._content is Atom upper ? lower.IsBelow(upper) : Order.Flows.IsBelow(this, other);
+    }
 
     /// <summary>A number that no other formula of the order ever has: a name for caches that keep nothing alive.</summary>
     internal long CacheId()

@@ -89,8 +89,9 @@ internal sealed class InternTable<T>
                     }
                 }
 
+                // Tracked through resurrection: whoever still holds it in a finalizer may hand it out again.
                 var made = key.Create();
-                _slots[at] = new Slot(hash, new WeakGCHandle<T>(made));
+                _slots[at] = new Slot(hash, new WeakGCHandle<T>(made, trackResurrection: true));
                 _used++;
                 return made;
             }

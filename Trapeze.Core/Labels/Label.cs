@@ -28,7 +28,8 @@ public sealed class Label : IEquatable<Label>
     public bool FlowsTo(Label other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Secrecy.FlowsTo(other.Secrecy) && (ReferenceEquals(other.Integrity, Integrity) || other.Integrity.FlowsTo(Integrity));
+        return (ReferenceEquals(Secrecy, other.Secrecy) || Secrecy.IsBelow(other.Secrecy))
+            && (ReferenceEquals(Integrity, other.Integrity) || other.Integrity.IsBelow(Integrity));
     }
 
     /// <summary>The least label above both (⊔): the label of data made from both.</summary>

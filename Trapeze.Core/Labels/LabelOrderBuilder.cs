@@ -12,7 +12,9 @@ public sealed class LabelOrderBuilder
     }
 
     /// <summary>Declares an atom, or a family when <paramref name="parameter"/> names its parameter.</summary>
-    /// <exception cref="ArgumentException">The name is taken, reserved (<c>top</c>, <c>bottom</c>) or not a name, or there are <see cref="LabelOrder.MaxKinds"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is taken, reserved (<c>top</c>, <c>bottom</c>) or not a name, or there are <see cref="LabelOrder.MaxKinds"/>.
+    /// </exception>
     public LabelOrderBuilder Declare(string name, string? parameter = null)
     {
         if (!LabelText.IsName(name) || LabelText.IsReserved(name) || (parameter is not null && !LabelText.IsName(parameter)))
@@ -41,7 +43,8 @@ public sealed class LabelOrderBuilder
     {
         var from = IndexOf(lower, nameof(lower));
         var to = IndexOf(upper, nameof(upper));
-        if (relation is not (KindRelation.Every or KindRelation.SameParameter) || (relation == KindRelation.SameParameter && (_kinds[from].Parameter is null || _kinds[to].Parameter is null)))
+        var comparesParameters = relation == KindRelation.SameParameter && _kinds[from].Parameter is not null && _kinds[to].Parameter is not null;
+        if (relation != KindRelation.Every && !comparesParameters)
         {
             throw new ArgumentException("only two families have parameters to compare", nameof(relation));
         }

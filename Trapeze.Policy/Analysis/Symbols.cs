@@ -9,8 +9,10 @@ internal static class Symbols
     // Only a policy that names members could name a symbol, and those are not judged by symbols.
     private const char Mark = '\u0001';
 
+    internal static string Name(string variable) => Mark + variable;
+
     internal static Label? Bind(LabelTemplate template) =>
-        template.Bind(new Bindings(template.Variables, [.. template.Variables.Select(name => Mark + name)]));
+        template.Bind(new Bindings(template.Variables, [.. template.Variables.Select(Name)]));
 
     /// <summary>Whether a label named with members can be compared by symbols at all: a named member may or may not be the one meant.</summary>
     internal static bool NamesMembers(LabelTemplate template) =>

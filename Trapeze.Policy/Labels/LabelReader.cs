@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Trapeze.Core.Labels;
 using Trapeze.Policy.Diagnostics;
 using Trapeze.Policy.Syntax;
@@ -19,8 +17,7 @@ internal sealed class LabelReader
     private readonly LabelPlace _place;
     private readonly LabelNames _names;
     private readonly DiagnosticBag _problems;
-    private readonly string _text;
-    private int _at;
+    private readonly LabelCursor _cursor;
     private int _depth;
     private bool _failed;
 
@@ -30,8 +27,10 @@ internal sealed class LabelReader
         _place = place;
         _names = names;
         _problems = problems;
-        _text = node.Text;
+        _cursor = new LabelCursor(node.Text);
     }
+
+    private static string FormHint => "a label is a name, `name($id)`, or a formula of those with `&`, `|` and brackets";
 
     private static string StarHint => "`*` stands for every member in `raises:`, in `callers:` of a function and under `labels:`, as the whole entry";
 
@@ -42,16 +41,16 @@ internal sealed class LabelReader
     {
         try
         {
-            if (_text.Length > MaxLength)
+            if (_cursor.Text.Length > MaxLength)
             {
-                throw Fail(DiagnosticCode.LabelTooLarge, 0, 1, "this label is too long");
+                throw TooLarge(0, 1, "this label is too long");
             }
 
             var secrecy = Join();
             FormulaTemplate? integrity = null;
-            Skip();
-            var bang = _at;
-            if (Take('!'))
+            _cursor.Skip();
+            var bang = _cursor.At;
+            if (_cursor.Take('!'))
             {
                 if (_place is LabelPlace.Voucher)
                 {
@@ -61,17 +60,18 @@ internal sealed class LabelReader
                 integrity = Join();
             }
 
-            Skip();
-            if (_at < _text.Length)
+            _cursor.Skip();
+            if (!_cursor.IsAtEnd)
             {
-                throw Unexpected();
+                throw _cursor.Unexpected();
             }
 
             CheckStars(secrecy, integrity);
             return _failed ? null : new LabelTemplate(_names.Order, secrecy, integrity);
         }
-        catch (LabelException)
+        catch (LabelTextException problem)
         {
+            Problem(problem.Code, problem.Start, problem.Length, problem.Message, problem.Code == DiagnosticCode.LabelSyntax ? FormHint : null);
             return null;
         }
     }
@@ -81,14 +81,14 @@ internal sealed class LabelReader
         var stars = secrecy.Atoms.Concat(integrity?.Atoms ?? []).Any(atom => atom.Parameter is { Kind: ParameterTemplateKind.Any });
         if (stars && (secrecy.SingleAtom is null || integrity is not null))
         {
-            Problem(DiagnosticCode.StarNotHere, 0, _text.Length, "`*` stands in a label of its own, not in a formula", "write a list: [client(*), owner]");
+            Problem(DiagnosticCode.StarNotHere, 0, _cursor.Text.Length, "`*` stands in a label of its own, not in a formula", "write a list: [client(*), owner]");
         }
     }
 
     private FormulaTemplate Join()
     {
         var formula = Meet();
-        while (Take('&'))
+        while (_cursor.Take('&'))
         {
             formula = Bounded(formula.Join(Meet()));
         }
@@ -99,7 +99,7 @@ internal sealed class LabelReader
     private FormulaTemplate Meet()
     {
         var formula = Operand();
-        while (Take('|'))
+        while (_cursor.Take('|'))
         {
             var right = Operand();
             formula = formula.Clauses.Length * right.Clauses.Length <= FormulaTemplate.MaxClauses ? formula.Meet(right) : throw TooManyClauses();
@@ -110,40 +110,40 @@ internal sealed class LabelReader
 
     private FormulaTemplate Operand()
     {
-        if (!Take('('))
+        if (!_cursor.Take('('))
         {
             return Atom();
         }
 
         if (++_depth > MaxDepth)
         {
-            throw Fail(DiagnosticCode.LabelTooLarge, _at - 1, 1, "too many brackets");
+            throw TooLarge(_cursor.At - 1, 1, "too many brackets");
         }
 
         var inner = Join();
-        Expect(')');
+        _cursor.Expect(')');
         _depth--;
         return inner;
     }
 
     private FormulaTemplate Atom()
     {
-        Skip();
-        var start = _at;
-        var name = TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        _cursor.Skip();
+        var start = _cursor.At;
+        var name = _cursor.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
         if (name.Length == 0)
         {
-            throw Unexpected();
+            throw _cursor.Unexpected();
         }
 
         ParameterTemplate? parameter = null;
-        var at = _at;
-        if (Take('('))
+        var at = _cursor.At;
+        if (_cursor.Take('('))
         {
-            Skip();
-            at = _at;
-            parameter = Parameter();
-            Expect(')');
+            _cursor.Skip();
+            at = _cursor.At;
+            parameter = _cursor.Parameter();
+            _cursor.Expect(')');
         }
 
         if (name is "top" or "bottom" && parameter is null)
@@ -153,7 +153,7 @@ internal sealed class LabelReader
 
         if (!_names.Order.TryGetKind(name, out var kind))
         {
-            Problem(DiagnosticCode.UnknownLabel, start, _at - start, $"unknown label {DiagnosticText.Quote(_text[start.._at].Trim())}", _names.HintFor(name));
+            Problem(DiagnosticCode.UnknownLabel, start, _cursor.At - start, $"unknown label {DiagnosticText.Quote(_cursor.Text[start.._cursor.At].Trim())}", _names.HintFor(name));
             return FormulaTemplate.Bottom;
         }
 
@@ -163,7 +163,7 @@ internal sealed class LabelReader
             Problem(
                 DiagnosticCode.Parameter,
                 start,
-                _at - start,
+                _cursor.At - start,
                 kind.IsFamily ? $"the family `{kind}` needs a parameter" : $"the label `{name}` takes no parameter",
                 kind.IsFamily ? Examples(kind) : $"write `{name}`");
             return FormulaTemplate.Bottom;
@@ -205,7 +205,7 @@ internal sealed class LabelReader
                     $"nothing binds `${parameter.Text}`",
                     $"did you mean `${nearest}`? outside `callers:` a `$name` is the parameter of a family, taken from the label that the function started at");
                 break;
-            case ParameterTemplateKind.Literal when string.Equals(parameter.Text, kind.Parameter, StringComparison.Ordinal) && _text[at] != '"':
+            case ParameterTemplateKind.Literal when string.Equals(parameter.Text, kind.Parameter, StringComparison.Ordinal) && _cursor.Text[at] != '"':
                 Problem(
                     DiagnosticCode.NameForValue,
                     at,
@@ -219,123 +219,15 @@ internal sealed class LabelReader
         }
     }
 
-    private ParameterTemplate Parameter()
-    {
-        var start = _at;
-        if (_at < _text.Length && _text[_at] == '*')
-        {
-            _at++;
-            return new ParameterTemplate(ParameterTemplateKind.Any, "*");
-        }
-
-        if (_at < _text.Length && _text[_at] == '"')
-        {
-            return new ParameterTemplate(ParameterTemplateKind.Literal, Quoted());
-        }
-
-        if (_at < _text.Length && _text[_at] == '$')
-        {
-            _at++;
-            var name = TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':' or '/');
-            return name.Length > 0
-                ? new ParameterTemplate(ParameterTemplateKind.Variable, name)
-                : throw Fail(DiagnosticCode.LabelSyntax, start, 1, "a name is missing after `$`");
-        }
-
-        var value = TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
-        return value.Length > 0 ? new ParameterTemplate(ParameterTemplateKind.Literal, value) : throw Unexpected();
-    }
-
-    private string Quoted()
-    {
-        var start = _at;
-        var value = new StringBuilder();
-        for (_at++; _at < _text.Length; _at++)
-        {
-            var c = _text[_at];
-            if (c == '"')
-            {
-                _at++;
-                return value.ToString();
-            }
-
-            value.Append(c == '\\' ? Escaped() : c);
-        }
-
-        throw Fail(DiagnosticCode.LabelSyntax, start, 1, "this quote is not closed");
-    }
-
-    private char Escaped()
-    {
-        if (_at + 5 < _text.Length && _text[_at + 1] == 'u'
-            && ushort.TryParse(_text.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-        {
-            _at += 5;
-            return (char)code;
-        }
-
-        throw Fail(DiagnosticCode.LabelSyntax, _at, 1, "after a backslash stands `uXXXX`");
-    }
-
     private FormulaTemplate Bounded(FormulaTemplate formula) => formula.Clauses.Length <= FormulaTemplate.MaxClauses ? formula : throw TooManyClauses();
 
-    private LabelException TooManyClauses() => Fail(DiagnosticCode.LabelTooLarge, 0, _text.Length, "this label comes to too many clauses");
+    private LabelTextException TooManyClauses() => TooLarge(0, _cursor.Text.Length, "this label comes to too many clauses");
 
-    private string TakeWhile(Func<char, bool> belongs)
-    {
-        var start = _at;
-        while (_at < _text.Length && belongs(_text[_at]))
-        {
-            _at++;
-        }
-
-        return _text[start.._at];
-    }
-
-    private void Skip()
-    {
-        while (_at < _text.Length && _text[_at] is ' ' or '\n')
-        {
-            _at++;
-        }
-    }
-
-    private bool Take(char expected)
-    {
-        Skip();
-        if (_at >= _text.Length || _text[_at] != expected)
-        {
-            return false;
-        }
-
-        _at++;
-        return true;
-    }
-
-    private void Expect(char expected)
-    {
-        if (!Take(expected))
-        {
-            throw Fail(DiagnosticCode.LabelSyntax, _at, 1, $"`{expected}` is missing here");
-        }
-    }
-
-    private LabelException Unexpected() =>
-        _at < _text.Length
-            ? Fail(DiagnosticCode.LabelSyntax, _at, 1, $"{DiagnosticText.Quote(_text[_at].ToString())} cannot stand here")
-            : Fail(DiagnosticCode.LabelSyntax, _at, 0, "a label is missing here");
-
-    private LabelException Fail(string code, int start, int length, string message)
-    {
-        Problem(code, start, length, message, code is DiagnosticCode.LabelSyntax ? "a label is a name, `name($id)`, or a formula of those with `&`, `|` and brackets" : null);
-        return new LabelException();
-    }
+    private static LabelTextException TooLarge(int start, int length, string message) => new(DiagnosticCode.LabelTooLarge, start, length, message);
 
     private void Problem(string code, int start, int length, string message, string? hint)
     {
         _failed = true;
         _problems.Error(code, _node.Part(start, length), message, hint);
     }
-
-    private sealed class LabelException : Exception;
 }

@@ -38,15 +38,16 @@ internal sealed class FunctionsSection(LabelNames names, DiagnosticBag problems)
         var on = fields.Required("on", "`on:` says what starts it: `GET /products`, or `event product.create`");
         foreach (var trigger in fields.OneOrMany(on, "on", "GET /products"))
         {
-            switch (TriggerReader.Read(trigger, problems))
+            var (route, name) = TriggerReader.Read(trigger, problems);
+            if (route is not null)
             {
-                case RouteTrigger route:
-                    routes.Add(new Located<RouteTrigger>(route, trigger));
-                    ClaimRoute(key.Text, route, trigger);
-                    break;
-                case string name:
-                    events.Add(new Located<string>(name, trigger));
-                    break;
+                routes.Add(new Located<RouteTrigger>(route, trigger));
+                ClaimRoute(key.Text, route, trigger);
+            }
+
+            if (name is not null)
+            {
+                events.Add(new Located<string>(name, trigger));
             }
         }
 

@@ -11,8 +11,8 @@ internal static partial class TriggerReader
     private const int LongestPath = 1024;
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    /// <summary>A <see cref="RouteTrigger"/>, the name of an event, or <see langword="null"/> with the problem reported.</summary>
-    internal static object? Read(ScalarNode text, DiagnosticBag problems)
+    /// <summary>Reads a trigger: a route or the name of an event, or neither with the problem reported.</summary>
+    internal static (RouteTrigger? Route, string? Event) Read(ScalarNode text, DiagnosticBag problems)
     {
         var space = text.Text.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0)
@@ -25,7 +25,7 @@ internal static partial class TriggerReader
         var at = text.Text.Length - rest.Length;
         if (word is "event")
         {
-            return EventName().IsMatch(rest) ? rest : WrongEvent(text, at, rest, problems);
+            return EventName().IsMatch(rest) ? (null, rest) : WrongEvent(text, at, rest, problems);
         }
 
         if (!Methods.Contains(word, StringComparer.Ordinal))
@@ -37,7 +37,7 @@ internal static partial class TriggerReader
                 problems);
         }
 
-        return WhyNotPath(rest) is { } why ? WrongPath(text, at, rest, why, problems) : new RouteTrigger(word, rest);
+        return WhyNotPath(rest) is { } why ? WrongPath(text, at, rest, why, problems) : (new RouteTrigger(word, rest), null);
     }
 
     /// <summary>The path without the names of its parameters: two routes with the same are one.</summary>
@@ -92,26 +92,26 @@ internal static partial class TriggerReader
         return null;
     }
 
-    private static object? Wrong(ScalarNode text, string hint, DiagnosticBag problems)
+    private static (RouteTrigger? Route, string? Event) Wrong(ScalarNode text, string hint, DiagnosticBag problems)
     {
         problems.Error(DiagnosticCode.Trigger, text.Span, $"{DiagnosticText.Quote(text.Text)} cannot start a function", hint);
-        return null;
+        return default;
     }
 
-    private static object? WrongEvent(ScalarNode text, int at, string name, DiagnosticBag problems)
+    private static (RouteTrigger? Route, string? Event) WrongEvent(ScalarNode text, int at, string name, DiagnosticBag problems)
     {
         problems.Error(
             DiagnosticCode.NotAName,
             text.Part(at, name.Length),
             $"{DiagnosticText.Quote(name)} cannot name an event",
             "an event's name begins with a letter, goes on with letters, digits, `-`, `_`, `.` and `/`, and is at most 128 long");
-        return null;
+        return default;
     }
 
-    private static object? WrongPath(ScalarNode text, int at, string path, string why, DiagnosticBag problems)
+    private static (RouteTrigger? Route, string? Event) WrongPath(ScalarNode text, int at, string path, string why, DiagnosticBag problems)
     {
         problems.Error(DiagnosticCode.Route, text.Part(at, path.Length), $"{DiagnosticText.Quote(path)} is not a path", why);
-        return null;
+        return default;
     }
 
 #pragma warning disable MA0009 // The texts are at most a path long, and no pattern looks back.

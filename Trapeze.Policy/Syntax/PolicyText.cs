@@ -14,8 +14,7 @@ internal sealed record PolicyText(string File, string Text, PolicyTextState Stat
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[MaxBytes + 1];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            var (bytes, length) = Bytes(stream);
             if (length > MaxBytes)
             {
                 return new PolicyText(file, "", PolicyTextState.TooLarge);
@@ -31,6 +30,21 @@ internal sealed record PolicyText(string File, string Text, PolicyTextState Stat
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return new PolicyText(file, "", problem is FileNotFoundException or DirectoryNotFoundException ? PolicyTextState.Missing : PolicyTextState.Unreadable);
+        }
+    }
+
+    // One byte more than the file has, so that one that grew meanwhile is read again and one that is too large is known by it.
+    private static (byte[] Bytes, int Length) Bytes(FileStream stream)
+    {
+        while (true)
+        {
+            var bytes = new byte[Math.Min(stream.Length, MaxBytes) + 1];
+            stream.Position = 0;
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length < bytes.Length || length > MaxBytes)
+            {
+                return (bytes, length);
+            }
         }
     }
 }

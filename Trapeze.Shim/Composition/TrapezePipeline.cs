@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Shim.Guard;
 
 namespace Trapeze.Shim.Composition;

@@ -17,9 +17,12 @@ internal sealed class LabelOrderBenchmark : IBenchmark
         Interleaved.Run(report, rounds: 7, operations: 1,
             ("star: every atom below one", count => Build(names, i => i == 0 ? [] : [0])),
             ("chain", count => Build(names, i => i == 0 ? [] : [i - 1])),
-            ("layers of 100, five steps each", count => Build(names, i => i < 100 ? [] : [.. Enumerable.Range(0, 5).Select(k => (((i / 100) - 1) * 100) + ((i + (k * 17)) % 100))])));
+            ("layers of 100, five steps each", count => Build(names, LayerAbove)));
         return Task.CompletedTask;
     }
+
+    private static int[] LayerAbove(int i) =>
+        i < 100 ? [] : [.. Enumerable.Range(0, 5).Select(k => (((i / 100) - 1) * 100) + ((i + (k * 17)) % 100))];
 
     private static void Build(string[] names, Func<int, int[]> uppers)
     {

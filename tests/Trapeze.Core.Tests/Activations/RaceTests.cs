@@ -47,9 +47,10 @@ public sealed class RaceTests
             (activation, _) => activation.TryRaiseLabel(_scene.Alice),
             (activation, _) => activation.TryRaiseLabel(_scene.Bob));
 
+        var records = _scene.Audit.Records.Where(record => record.Decision.Rule == Rule.RaiseLabel).ToLookup(record => record.Activation);
         Assert.All(race.Runs, run =>
         {
-            var raises = _scene.Audit.Records.Where(record => record.Activation == run.Activation.Id && record.Decision.Rule == Rule.RaiseLabel).ToList();
+            var raises = records[run.Activation.Id].ToList();
             var taken = Assert.Single(raises, record => record.Decision.IsAllowed);
             Assert.Equal(2, raises.Count);
             Assert.Same(taken.Target, run.Activation.Label);

@@ -16,7 +16,8 @@ internal sealed class FacetOracle
         for (var i = _history.Count - 1; i >= 0; i--)
         {
             var write = _history[i];
-            if (write.Key == key && write.Label.FlowsTo(at) && !_history.Skip(i + 1).Any(later => later.Key == key && later.Label.FlowsTo(write.Label)))
+            var laterOnes = _history.Skip(i + 1).Where(later => later.Key == key);
+            if (write.Key == key && write.Label.FlowsTo(at) && !laterOnes.Any(later => later.Label.FlowsTo(write.Label)))
             {
                 view.Add((write.Value, write.Label));
             }

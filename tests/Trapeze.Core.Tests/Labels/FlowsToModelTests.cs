@@ -48,7 +48,8 @@ public sealed class FlowsToModelTests
                 var (lower, upper) = (order.Atoms[pair.Lower], order.Atoms[pair.Upper]);
                 var relation = order.Order.Relate(order.Order.Kinds[lower.Kind], order.Order.Kinds[upper.Kind]);
                 var sameParameter = lower.Parameter == upper.Parameter;
-                return order.IsBelow(pair.Lower, pair.Upper) == (relation == KindRelation.Every || (relation == KindRelation.SameParameter && sameParameter));
+                return order.IsBelow(pair.Lower, pair.Upper)
+                    == (relation == KindRelation.Every || (relation == KindRelation.SameParameter && sameParameter));
             });
         });
     }

@@ -84,6 +84,18 @@ public sealed class InterningTests
     }
 
     [Fact]
+    public void Label_HandedOutByAFinalizer_IsStillTheOne()
+    {
+        var testament = new Testament();
+        Bequeath(testament);
+
+        Collect();
+
+        Assert.NotNull(testament.Label);
+        Assert.Same(testament.Label, _order.Parse("client(heir) & client(shared)"));
+    }
+
+    [Fact]
     public void InternTable_AfterDroppingMany_GivesItsRoomBack()
     {
         var before = _order.InternCapacity;
@@ -166,6 +178,9 @@ public sealed class InterningTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Bequeath(Testament testament) => _ = new Testator(_order.Parse("client(heir) & client(shared)"), testament);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference<Label> Make(string text) => new(_order.Parse(text));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -188,4 +203,16 @@ public sealed class InterningTests
         Assert.True(lower.FlowsTo(upper));
         return (new WeakReference<Label>(lower), new WeakReference<Label>(upper));
     }
+
+    private sealed class Testament
+    {
+        public Label? Label { get; set; }
+    }
+
+#pragma warning disable MA0055 // the finalizer is what is tested
+    private sealed class Testator(Label label, Testament testament)
+    {
+        ~Testator() => testament.Label = label;
+    }
+#pragma warning restore MA0055
 }

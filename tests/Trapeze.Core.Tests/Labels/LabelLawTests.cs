@@ -3,7 +3,8 @@ using Trapeze.Testing;
 
 namespace Trapeze.Core.Tests.Labels;
 
-/// <summary>The laws of a distributive lattice, for labels with secrecy and integrity, in random orders and in the retail order, which is none.</summary>
+/// <summary>The laws of a distributive lattice, for labels with secrecy and integrity, over random orders and the retail order.</summary>
+/// <remarks>The retail order itself is no lattice: two clients have two least upper bounds in it.</remarks>
 public sealed class LabelLawTests
 {
     [Fact]

@@ -22,7 +22,8 @@ public sealed class LabelOrderTests
         Assert.Equal(["a", "a"], LabelOrder.CreateBuilder().Declare("a", "id").Below("a", "a", KindRelation.SameParameter).FindCycle());
 
     [Fact]
-    public void FindCycle_NoCycle_IsNull() => Assert.Null(LabelOrder.CreateBuilder().Declare("a").Declare("b").Below("a", "b").Below("a", "b").FindCycle());
+    public void FindCycle_NoCycle_IsNull() =>
+        Assert.Null(LabelOrder.CreateBuilder().Declare("a").Declare("b").Below("a", "b").Below("a", "b").FindCycle());
 
     [Theory]
     [InlineData("")]

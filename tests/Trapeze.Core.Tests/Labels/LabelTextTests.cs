@@ -11,6 +11,8 @@ public sealed partial class LabelTextTests
         .Declare("public").Declare("client", "id").Declare("card", "id").Declare("owner").Below("public", "client").Below("client", "owner")
         .Below("client", "card", KindRelation.SameParameter).Build();
 
+    private static readonly string[] Tokens = ["&", "|", "!", "(", ")", "\"", "\\", "client", "owner", "top", " ", "a"];
+
     [Theory]
     [InlineData("owner", "owner")]
     [InlineData("top", "top")]
@@ -95,7 +97,7 @@ public sealed partial class LabelTextTests
             for (var edits = 1 + tape.Next(4); edits > 0; edits--)
             {
                 var at = tape.Next(Math.Min(text.Length, 255) + 1);
-                var piece = tape.Flip() ? tape.Pick(["&", "|", "!", "(", ")", "\"", "\\", "client", "owner", "top", " ", "a"]) : HostileText.Draw(tape);
+                var piece = tape.Flip() ? tape.Pick(Tokens) : HostileText.Draw(tape);
                 _ = tape.Flip() && at < text.Length ? text.Remove(at, 1) : text.Insert(at, piece);
             }
 

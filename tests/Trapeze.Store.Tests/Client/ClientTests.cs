@@ -76,7 +76,7 @@ public sealed class ClientTests : IDisposable
     public async Task Table_LoadedFromDescription_RoundTrips()
     {
         using var client = _store.At("client(alice)");
-                var table = Load(client);
+        var table = Load(client);
         await table.PutItemAsync(new Document { ["id"] = "order", ["at"] = 1, ["nested"] = new Document { ["deep"] = new DynamoDBList(new DynamoDBEntry[] { 1, 2 }) } });
         await table.UpdateItemAsync(new Document { ["id"] = "order", ["at"] = 1, ["more"] = "added" });
         var found = await table.GetItemAsync("order", 1);
