@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Trapeze.Shim.Authentication;
 
@@ -7,9 +8,9 @@ namespace Trapeze.Shim.Authentication;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Caller
 {
-    private Caller(ClaimsPrincipal? principal)
+    private Caller(AuthenticateResult? result)
     {
-        Principal = principal;
+        Result = result;
         IsVerified = true;
     }
 
@@ -23,8 +24,11 @@ internal readonly struct Caller
     internal bool IsVerified { get; }
 
     /// <summary>Whom the token names; <see langword="null"/> for an anonymous caller.</summary>
-    internal ClaimsPrincipal? Principal { get; }
+    internal ClaimsPrincipal? Principal => Result?.Principal;
+
+    /// <summary>What the scheme said; <see langword="null"/> for an anonymous caller.</summary>
+    internal AuthenticateResult? Result { get; }
 
     /// <summary>Whether one of the principal's identities is authenticated is for the policy to look at.</summary>
-    internal static Caller Of(ClaimsPrincipal principal) => new(principal);
+    internal static Caller Of(AuthenticateResult result) => new(result);
 }

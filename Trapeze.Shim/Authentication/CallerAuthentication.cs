@@ -34,7 +34,7 @@ internal sealed class CallerAuthentication(IOptions<TrapezeOptions> options, ILo
         try
         {
             var result = await context.AuthenticateAsync(_scheme);
-            return result.Succeeded ? Caller.Of(result.Principal)
+            return result.Succeeded ? Caller.Of(result)
                 : result.None && credentials.Count == 0 ? Caller.Anonymous
                 : Caller.Unknown;
         }

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Audit;
@@ -43,7 +44,20 @@ public static class TrapezeServices
     {
         Path = provider.GetRequiredService<IOptions<TrapezeOptions>>().Value.PolicyPath,
         Clock = provider.GetRequiredService<TimeProvider>(),
+        OnReload = result => Tell(provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PolicySource).FullName!), result),
     });
+
+    private static void Tell(ILogger logger, PolicyResult result)
+    {
+        if (result.IsValid)
+        {
+            logger.PolicyTaken(result.Render());
+        }
+        else
+        {
+            logger.PolicyRefused(result.Render());
+        }
+    }
 
     private static FacetedStore OpenStore(IServiceProvider provider) => StoreOfPolicy.Open(
         provider.GetRequiredService<PolicySource>().Current,

@@ -24,7 +24,9 @@ internal sealed class QueueFile : IDisposable
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
         _connection.Open();
-        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        Require("PRAGMA journal_mode=WAL", "wal", path);
+        Execute("PRAGMA synchronous=FULL");
+        Require("PRAGMA synchronous", "2", path);
         CreateTables(path);
         _remember = Prepare(
             "INSERT INTO once (name, label, id, expires) VALUES ($name, $label, $id, $expires) "
@@ -126,6 +128,16 @@ internal sealed class QueueFile : IDisposable
         }
 
         _connection.Dispose();
+    }
+
+    // A file system that cannot do it keeps another mode without a word.
+    private void Require(string pragma, string expected, string path)
+    {
+        using var command = Prepare(pragma);
+        if (!string.Equals(Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture), expected, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"`{path}` lies where SQLite cannot keep a write-ahead log durable");
+        }
     }
 
     private void CreateTables(string path)

@@ -37,15 +37,7 @@ internal sealed class FunctionRun
         }
         else
         {
-            ExecutionContext.Run(
-                _blank,
-                _ =>
-                {
-                    CultureInfo.CurrentCulture = culture;
-                    CultureInfo.CurrentUICulture = uiCulture;
-                    _start(context);
-                },
-                state: null);
+            StartLocalized(context, culture, uiCulture);
         }
 
         await context.Running;
@@ -56,7 +48,7 @@ internal sealed class FunctionRun
 
         if (context.HasTail)
         {
-            server.Response.OnCompleted(static tail => ((GuardedContext)tail).EndAsync(), context);
+            server.Response.OnCompleted(static tail => ((GuardedContext)tail).EndThereAsync(), context);
         }
     }
 
@@ -78,12 +70,24 @@ internal sealed class FunctionRun
         return blank!;
     }
 
+    // A method of its own, so that only requests of another culture pay for what the callback captures.
+    private void StartLocalized(GuardedContext context, CultureInfo culture, CultureInfo uiCulture) => ExecutionContext.Run(
+        _blank,
+        _ =>
+        {
+            CultureInfo.CurrentCulture = culture;
+            CultureInfo.CurrentUICulture = uiCulture;
+            _start(context);
+        },
+        state: null);
+
     private void Start(GuardedContext context) => context.Running = RunAsync(context);
 
     private async Task RunAsync(GuardedContext context)
     {
         var activation = context.Activation!;
         CurrentActivation.Enter(context);
+        context.Execution = ExecutionContext.Capture();
         try
         {
             if (_services.Accessor is { } accessor)
@@ -143,7 +147,7 @@ internal sealed class FunctionRun
                 CultureInfo.CurrentCulture = culture;
                 CultureInfo.CurrentUICulture = uiCulture;
                 await function.RunAsync(context);
-                await context.EndAsync();
+                await context.EndThereAsync();
             }
 #pragma warning disable CA1031 // nobody is left to tell
             catch (Exception exception)

@@ -70,7 +70,7 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicySource policie
         }
 
         context.Admit(routes, function);
-        await StartAsync(server, context, new FunctionStart(routes.Policy, function, labels, caller.Principal, body));
+        await StartAsync(server, context, new FunctionStart(routes.Policy, function, labels, caller, body));
     }
 
     private static async ValueTask RefuseAsync(HttpContext server, GuardedContext context, Problem problem)

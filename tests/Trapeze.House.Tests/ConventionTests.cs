@@ -8,6 +8,7 @@ namespace Trapeze.House.Tests;
 public sealed partial class ConventionTests
 {
     private const int LongestFile = 300;
+    private const int MostFilesAtRoot = 6;
 
     private static IEnumerable<string> Sources => House.Shipping.Concat(["samples", "tests", "bench"]).SelectMany(House.Sources);
 
@@ -24,9 +25,18 @@ public sealed partial class ConventionTests
     [Fact]
     public void Folders_AreConcepts_NotGrabBags() => Assert.Empty(Sources.Where(file => GrabBag().IsMatch(file)));
 
-    [Fact]
-    public void ProjectRoots_HoldFoldersOnly() =>
-        Assert.Empty(Shipping.Where(file => file.Split(Path.DirectorySeparatorChar) is [_, var name] && name is not ("Log.cs" or "AssemblyInfo.cs")));
+    [Theory]
+    [InlineData("Trapeze.Core")]
+    [InlineData("Trapeze.Policy")]
+    [InlineData("Trapeze.Store")]
+    [InlineData("Trapeze.Shim")]
+    public void ProjectRoots_HoldTheFrontDoorOnly(string project)
+    {
+        var atRoot = House.Sources(project).Where(file => file.Split(Path.DirectorySeparatorChar) is [_, not "Log.cs"]).ToList();
+
+        Assert.InRange(atRoot.Count, 0, MostFilesAtRoot);
+        Assert.All(atRoot, file => Assert.True(House.Load(project).GetType($"{project}.{Stem(file)}")?.IsPublic, file));
+    }
 
     [Fact]
     public void Files_AreNamedAfterTheirType()
@@ -84,7 +94,7 @@ public sealed partial class ConventionTests
         Assert.Empty(sleepers);
     }
 
-    private static string Stem(string file) => Path.GetFileNameWithoutExtension(file).Split('.')[0];
+    private static string Stem(string file) => Path.GetFileNameWithoutExtension(file).Split('.', '{')[0];
 
     [GeneratedRegex(@"(Utils?|Helpers?|Commons?|Managers?|Enums|Constants|Misc)(\.cs|[/\\])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GrabBag();
@@ -92,6 +102,6 @@ public sealed partial class ConventionTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\(", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?!Timeout\.Infinite)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sleep();
 }

@@ -174,6 +174,17 @@ public sealed class FacetedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task GetItem_ReaderWhoseOrderLacksTheFlow_IsJudgedByItsOwnOrder()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        var apart = LabelOrder.CreateBuilder().Declare("public").Declare("client", "id").Declare("owner").Build();
+
+        // Not adopted yet: the facet's copy is still filed at `owner`.
+        Assert.Null((await _store.Store.ClientAt(apart.Label("owner")).GetItemAsync("Plain", Key("k"))).Item);
+        Assert.Empty((await _store.Store.ClientAt(apart.Label("owner")).ScanAsync(new ScanRequest("Plain"))).Items);
+    }
+
+    [Fact]
     public async Task Sweep_DeadFacets_AreRemovedAndNoViewChanges()
     {
         for (var i = 0; i < 50; i++)

@@ -23,6 +23,7 @@ internal sealed partial class GuardedContext :
     private FlowPolicy? _policy;
     private CancellationTokenSource? _aborted;
     private CancellationToken? _otherAborted;
+    private AuthenticateResult? _authenticated;
     private RouteTable? _routes;
     private FunctionPolicy? _function;
 
@@ -55,7 +56,11 @@ internal sealed partial class GuardedContext :
         set => _user = value;
     }
 
-    AuthenticateResult? IAuthenticateResultFeature.AuthenticateResult { get; set; }
+    AuthenticateResult? IAuthenticateResultFeature.AuthenticateResult
+    {
+        get => _authenticated;
+        set => _authenticated = value;
+    }
 
     IDictionary<object, object?> IItemsFeature.Items
     {
@@ -72,7 +77,10 @@ internal sealed partial class GuardedContext :
         }
     }
 
-    /// <summary>The run of the function, where the server called.</summary>
+    /// <summary>The execution context that the function's code began in.</summary>
+    internal ExecutionContext? Execution { get; set; }
+
+    /// <summary>The run of the function, or of what follows it, where the server called.</summary>
     internal Task Running { get; set; } = Task.CompletedTask;
 
     /// <summary>Which function the policy admitted, and so which endpoints may run if middleware behind the guard chooses one.</summary>
@@ -101,7 +109,6 @@ internal sealed partial class GuardedContext :
     /// <summary>Runs what wanted to run after the reply, and disposes of the function's scope.</summary>
     internal async Task EndAsync()
     {
-        CurrentActivation.Enter(this);
         for (var i = (_completed?.Count ?? 0) - 1; i >= 0; i--)
         {
             var (callback, state) = _completed![i];
@@ -122,6 +129,13 @@ internal sealed partial class GuardedContext :
             _scope = null;
             await scope.DisposeAsync();
         }
+    }
+
+    /// <summary>The same in the execution context of the function, wherever it is called.</summary>
+    internal Task EndThereAsync()
+    {
+        ExecutionContext.Run(Execution!, static context => ((GuardedContext)context!).Running = ((GuardedContext)context).EndAsync(), this);
+        return Running;
     }
 
     private IServiceProvider OpenScope()

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
+using Trapeze.Shim.Authentication;
 
 namespace Trapeze.Shim.Guard.Context;
 
@@ -149,12 +150,13 @@ internal sealed partial class GuardedContext : HttpContext, IFeatureCollection
     }
 
     /// <summary>From here on this is the context of <paramref name="activation"/>.</summary>
-    internal void Begin(Activation activation, FlowPolicy policy, ClaimsPrincipal? caller, byte[] body)
+    internal void Begin(Activation activation, FlowPolicy policy, Caller caller, byte[] body)
     {
         Activation = activation;
         ActivationHeader = activation.Id.ToString();
         _policy = policy;
-        _user = caller;
+        _user = caller.Principal;
+        _authenticated = caller.Result;
         SetBody(body);
         if (_scope is { } scope)
         {

@@ -28,7 +28,8 @@ internal sealed class EventAppend : IBenchmark
                     {
                         plain.Insert(payload);
                     }
-                }),
+                }
+            ),
                 ("append, alone", count => AppendAsync(queue, payload, count).GetAwaiter().GetResult()),
                 ("append, 64 callers", count =>
                     Task.WhenAll(Enumerable.Range(0, 64).Select(_ => AppendAsync(queue, payload, count / 64))).GetAwaiter().GetResult()));

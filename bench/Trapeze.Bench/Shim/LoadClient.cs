@@ -61,7 +61,8 @@ internal static class LoadClient
 
                 done.Signal();
                 read.Wait();
-            }) { Name = ThreadName, IsBackground = true }.Start();
+            })
+            { Name = ThreadName, IsBackground = true }.Start();
         }
 
         started.Wait();

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Trapeze.Core.Activations;
-using Trapeze.Core.Labels;
 using Trapeze.Policy;
 
 namespace Trapeze.Shim.Tests.Guard;

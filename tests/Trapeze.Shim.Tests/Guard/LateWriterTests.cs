@@ -35,19 +35,19 @@ public sealed class LateWriterTests
             });
         });
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancel) =>
         {
             if (number % 3 == 0)
             {
                 using var refused = await host.GetAsync("/rise/late", GuardHost.Mint.Of("client", $"c{number}"));
                 Assert.Equal(403, (int)refused.StatusCode);
-                Assert.Equal(97, (await refused.Content.ReadAsByteArrayAsync()).Length);
+                Assert.Equal(97, (await refused.Content.ReadAsByteArrayAsync(cancel)).Length);
             }
             else
             {
                 using var reply = await host.GetAsync($"/items/{number}");
                 Assert.Equal(200, (int)reply.StatusCode);
-                Assert.Equal($"{number}", await reply.Content.ReadAsStringAsync());
+                Assert.Equal($"{number}", await reply.Content.ReadAsStringAsync(cancel));
                 Assert.Equal($"{number}", reply.Headers.GetValues("X-Id").Single());
                 Assert.False(reply.Headers.Contains("X-Late"));
             }

@@ -20,10 +20,10 @@ internal static partial class RawClient
     }
 
     /// <summary>An answer without what differs from one activation to the next: the time and the activation's id.</summary>
-    internal static string Constant(string answer) => Changing().Replace(answer, "$1 …");
+    internal static string Constant(string answer) => Changing().Replace(answer, "${name} …");
 
     internal static int Status(string answer) => int.Parse(answer.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(Date:|Trapeze-Activation:) [^\r]*", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("^(?<name>Date:|Trapeze-Activation:) [^\r]*", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Changing();
 }

@@ -211,7 +211,7 @@ public sealed class ClientTests : IDisposable
 
     private sealed class NoAudit : IAuditLog
     {
-        public void Record(AuditRecord record)
+        public void Record(in AuditRecord record)
         {
         }
     }
