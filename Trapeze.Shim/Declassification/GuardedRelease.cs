@@ -25,7 +25,7 @@ internal sealed class GuardedRelease(
         var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);
         RequireObject(bytes);
         events.Ask(eventName, bound.To);
-        return new PreparedRelease(this, bound, code, eventName, bytes);
+        return new GuardedPreparedRelease(this, bound, code, eventName, bytes);
     }
 
     public async Task IntoTableAsync<TIn>(string declassifier, string table, TIn input, CancellationToken cancellationToken = default)
@@ -41,6 +41,15 @@ internal sealed class GuardedRelease(
         var item = Run(bound, table, () => FrozenItem.Of(trusted.Release(input)));
         activation.Declassify(bound, table);
         await store.ClientAt(bound.To).PutItemAsync(new PutItemRequest { TableName = table, Item = item }, cancellationToken);
+    }
+
+    public async Task IntoEventAsync<TIn>(string declassifier, string eventName, TIn input, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        cancellationToken.ThrowIfCancellationRequested();
+        var (bound, code) = Find(declassifier, eventName);
+        var port = code.PortFor(typeof(TIn)) ?? throw new ArgumentException($"the declassifier takes no {typeof(TIn).Name}", nameof(input));
+        await CompleteAsync(bound, port, input, eventName, "{}"u8.ToArray());
     }
 
     internal async Task CompleteAsync(Declassifier declassifier, ReleasePort port, object? input, string eventName, byte[] payload)

@@ -20,4 +20,11 @@ public interface IRelease
     /// </summary>
     /// <exception cref="Trapeze.Core.Activations.FlowRefusedException">The policy does not allow it, or the trusted code failed.</exception>
     Task IntoTableAsync<TIn>(string declassifier, string table, TIn input, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Publishes what the trusted code makes of <paramref name="input"/> as the event's member <c>released</c>, at the declassifier's
+    /// target label: for a release that a high activation itself decides, so that there is nothing to freeze before.
+    /// </summary>
+    /// <exception cref="Trapeze.Core.Activations.FlowRefusedException">The policy does not allow it, or the trusted code failed.</exception>
+    Task IntoEventAsync<TIn>(string declassifier, string eventName, TIn input, CancellationToken cancellationToken = default);
 }

@@ -6,7 +6,8 @@ namespace Trapeze.Shim.Events;
 /// <summary>One record as its function receives it.</summary>
 public sealed class EventMessage
 {
-    internal EventMessage(string id, string name, int attempt, Label label, ReadOnlyMemory<byte> payload)
+    /// <summary>A record. The shim makes them; so do tests of an event function, which needs no host.</summary>
+    public EventMessage(string id, string name, int attempt, Label label, ReadOnlyMemory<byte> payload)
     {
         Id = id;
         Name = name;

@@ -1,0 +1,6 @@
+namespace HelloRetail.Events;
+
+public sealed record Login(string Id, string Name)
+{
+    public string Schema => EventSchemas.IdOf(EventNames.Login);
+}

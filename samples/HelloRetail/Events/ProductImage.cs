@@ -1,0 +1,6 @@
+namespace HelloRetail.Events;
+
+public sealed record ProductImage(string Id, string Photographer)
+{
+    public string Schema => EventSchemas.IdOf(EventNames.ProductImage);
+}

@@ -1,0 +1,103 @@
+using HelloRetail.Events;
+using HelloRetail.People;
+using HelloRetail.Unguarded;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Trapeze.Policy;
+using Trapeze.Shim.Composition;
+
+namespace HelloRetail.Hosting;
+
+/// <summary>The running shop and the outside world around it.</summary>
+public sealed class ShopHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly OutsideWorld _world;
+
+    private ShopHost(WebApplication app, OutsideWorld world, DevelopmentTokens tokens, bool isGuarded)
+    {
+        IsGuarded = isGuarded;
+        _app = app;
+        _world = world;
+        Tokens = tokens;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/");
+    }
+
+    public Uri Address { get; }
+
+    public bool IsGuarded { get; }
+
+    public DevelopmentTokens Tokens { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<ShopHost> StartAsync(ShopOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = Path.Combine(options.Data, options.Unguarded ? "unguarded-shop" : "shop");
+        if (options.Fresh && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        var tokens = DevelopmentTokens.Open(folder, time);
+        var world = await OutsideWorld.StartAsync(folder, options.Size.Seed, time);
+        try
+        {
+            var app = await BuildAsync(options, folder, tokens, world, time);
+            await app.StartAsync();
+            return new ShopHost(app, world, tokens, !options.Unguarded);
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _world.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        ShopOptions options, string folder, DevelopmentTokens tokens, OutsideWorld world, TimeProvider time)
+    {
+        var policy = await PolicyFile.WriteAsync(folder, world);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Configuration["AllowedHosts"] = "127.0.0.1;localhost";
+        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
+        builder.Services.AddSingleton(time);
+        builder.Services.AddShop(await EventSchemas.LoadAsync(), options.Times, tokens);
+        if (options.Unguarded)
+        {
+            builder.Services.AddUnguarded(policy, folder);
+        }
+        else
+        {
+            builder.Services.AddGuard(policy, folder);
+        }
+
+        var app = builder.Build();
+        var order = options.Unguarded ? app.Services.GetRequiredService<FlowPolicy>().Order : app.Services.GetRequiredService<PolicySource>().Current.Order;
+        app.UseDesk(new DeskContents(
+            !options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, () => AuditTrail.Refused(folder, order)));
+        if (options.Unguarded)
+        {
+            app.UseUnguarded();
+        }
+        else
+        {
+            app.UseTrapeze();
+        }
+
+        app.MapShop();
+        return app;
+    }
+}

@@ -1,0 +1,68 @@
+using HelloRetail.Scenario;
+using HelloRetail.Workflows;
+
+namespace HelloRetail.Hosting;
+
+/// <summary>What the command line says.</summary>
+public sealed record ShopOptions
+{
+    public const string Usage = """
+        dotnet run --project samples/HelloRetail [-- OPTIONS]
+          --data DIR     where the shop keeps its data; it survives restarts
+          --fresh        starts over: empties the data folder first
+          --port N       the shop's port on loopback; 0 takes a free one (default 5080)
+          --once         plays the scenario and exits
+          --quiet        serves without playing the scenario
+          --small        plays a smaller scenario
+          --unguarded    runs the same code WITHOUT Trapeze, to show what leaks then
+          --journal FILE notes every acknowledged request there
+        """;
+
+    public required string Data { get; init; }
+
+    public bool Fresh { get; init; }
+
+    public int Port { get; init; } = 5080;
+
+    public bool Once { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public bool Unguarded { get; init; }
+
+    public string? Journal { get; init; }
+
+    public WorkflowTimes Times { get; init; } = new();
+
+    public ScenarioSize Size { get; init; } = new();
+
+    /// <summary>Reads the command line; null if it cannot be read.</summary>
+    public static ShopOptions? Parse(IReadOnlyList<string> arguments, string defaultData)
+    {
+        var options = new ShopOptions { Data = defaultData };
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var read = (arguments[i], i + 1 < arguments.Count ? arguments[i + 1] : null) switch
+            {
+                ("--data", { } folder) => options with { Data = Path.GetFullPath(folder) },
+                ("--port", { } text) when int.TryParse(text, out var port) && port is >= 0 and <= ushort.MaxValue => options with { Port = port },
+                ("--journal", { } file) => options with { Journal = Path.GetFullPath(file) },
+                ("--fresh", _) => options with { Fresh = true },
+                ("--once", _) => options with { Once = true },
+                ("--quiet", _) => options with { Quiet = true },
+                ("--small", _) => options with { Size = ScenarioSize.Small },
+                ("--unguarded", _) => options with { Unguarded = true },
+                _ => null,
+            };
+            if (read is null)
+            {
+                return null;
+            }
+
+            i += arguments[i] is "--data" or "--port" or "--journal" ? 1 : 0;
+            options = read;
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Net.Mail;
+using Trapeze.Policy;
+using Trapeze.Shim.Channels;
+
+namespace HelloRetail.Unguarded;
+
+/// <summary>Sends whatever it is given.</summary>
+internal sealed class UnguardedChannels(FlowPolicy policy) : IChannels
+{
+    public HttpClient Http(string channel) => new() { BaseAddress = policy.Channels[channel].Address };
+
+    public async Task SendMailAsync(string channel, MailMessage message, CancellationToken cancellationToken = default)
+    {
+        var server = policy.Channels[channel].Address!;
+        using var smtp = new SmtpClient(server.Host, server.Port);
+        await smtp.SendMailAsync(message, cancellationToken);
+    }
+}

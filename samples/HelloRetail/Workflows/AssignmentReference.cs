@@ -1,0 +1,4 @@
+namespace HelloRetail.Workflows;
+
+/// <summary>Names an assignment.</summary>
+public sealed record AssignmentReference(string Request);

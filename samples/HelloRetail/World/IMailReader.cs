@@ -1,0 +1,7 @@
+namespace HelloRetail.World;
+
+/// <summary>Reads somebody's mail.</summary>
+public interface IMailReader
+{
+    Task<IReadOnlyList<ReceivedMail>> ReadAsync(string address);
+}
