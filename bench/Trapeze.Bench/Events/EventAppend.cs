@@ -22,17 +22,9 @@ internal sealed class EventAppend : IBenchmark
                 report,
                 rounds: 7,
                 operations: 640,
-                ("prepared durable insert, alone", count =>
-                {
-                    for (var n = 0; n < count; n++)
-                    {
-                        plain.Insert(payload);
-                    }
-                }
-            ),
+                ("prepared durable insert, alone", count => plain.Insert(payload, count)),
                 ("append, alone", count => AppendAsync(queue, payload, count).GetAwaiter().GetResult()),
-                ("append, 64 callers", count =>
-                    Task.WhenAll(Enumerable.Range(0, 64).Select(_ => AppendAsync(queue, payload, count / 64))).GetAwaiter().GetResult()));
+                ("append, 64 callers", count => AppendTogether(queue, payload, count)));
         }
         finally
         {
@@ -41,6 +33,9 @@ internal sealed class EventAppend : IBenchmark
 
         return Task.CompletedTask;
     }
+
+    private static void AppendTogether(EventQueue queue, byte[] payload, int count) =>
+        Task.WhenAll(Enumerable.Range(0, 64).Select(_ => AppendAsync(queue, payload, count / 64))).GetAwaiter().GetResult();
 
     private static async Task AppendAsync(EventQueue queue, byte[] payload, int count)
     {
@@ -68,10 +63,13 @@ internal sealed class EventAppend : IBenchmark
             _payload = _insert.Parameters.Add("$payload", SqliteType.Blob);
         }
 
-        internal void Insert(byte[] payload)
+        internal void Insert(byte[] payload, int count)
         {
-            _payload.Value = payload;
-            _insert.ExecuteNonQuery();
+            for (var n = 0; n < count; n++)
+            {
+                _payload.Value = payload;
+                _insert.ExecuteNonQuery();
+            }
         }
 
         public void Dispose()
