@@ -36,7 +36,6 @@ internal static class OutputServices
         services.TryAddSingleton(provider => EventQueue.Open(
             DataFolder(provider), provider.GetRequiredService<EventQueueOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<EventFunctions>();
-        services.TryAddSingleton<EventThreads>();
         services.TryAddSingleton<EventAttempts>();
         services.AddHostedService<EventWorker>();
         services.TryAddScoped<GuardedEvents>();

@@ -9,8 +9,8 @@ using Trapeze.Core.Audit;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Authentication;
-using Trapeze.Shim.Events;
 using Trapeze.Shim.Guard;
+using Trapeze.Shim.Threads;
 using Trapeze.Store;
 
 namespace Trapeze.Shim.Composition;
@@ -30,7 +30,7 @@ public static class TrapezeServices
         services.TryAddSingleton(OpenPolicy);
         services.TryAddSingleton(OpenStore);
         services.TryAddSingleton(provider => new ReferenceMonitor(provider.GetRequiredService<IAuditLog>()));
-        services.TryAddSingleton<EventThreads>();
+        services.TryAddSingleton<OwnThreads>();
         services.TryAddSingleton<CallerAuthentication>();
         services.TryAddSingleton<GuardServices>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, GuardPlacement>());

@@ -5,6 +5,7 @@ using Trapeze.Core.Labels;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Telemetry;
+using Trapeze.Shim.Threads;
 
 namespace Trapeze.Shim.Events;
 
@@ -12,7 +13,7 @@ namespace Trapeze.Shim.Events;
 /// <remarks>semantics §2, rule start: what the current policy does not start is set aside, never run.</remarks>
 internal sealed class EventAttempts(
     EventQueue queue, EventQueueOptions options, PolicySource policies, ReferenceMonitor monitor, ActivationScopes scopes,
-    EventFunctions functions, EventThreads threads, TimeProvider time, ILogger<EventAttempts> logger)
+    EventFunctions functions, OwnThreads threads, TimeProvider time, ILogger<EventAttempts> logger)
 {
     internal async Task RunAsync(ClaimedRecord record, CancellationToken stopping)
     {
@@ -44,7 +45,7 @@ internal sealed class EventAttempts(
             () => ActivateAsync(record.Function, policy, message, cancellation.Token),
             CancellationToken.None,
             TaskCreationOptions.DenyChildAttach,
-            new EventScheduler(threads)).Unwrap();
+            new OwnScheduler(threads)).Unwrap();
         try
         {
             await run.WaitAsync(options.Lease + options.Grace, time, CancellationToken.None);

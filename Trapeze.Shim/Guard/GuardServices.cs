@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trapeze.Core.Activations;
 using Trapeze.Shim.Composition;
-using Trapeze.Shim.Events;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Rising;
+using Trapeze.Shim.Threads;
 
 namespace Trapeze.Shim.Guard;
 
@@ -15,7 +15,7 @@ namespace Trapeze.Shim.Guard;
 internal sealed class GuardServices(
     IServiceScopeFactory scopes,
     ReferenceMonitor monitor,
-    EventThreads threads,
+    OwnThreads threads,
     IOptions<TrapezeOptions> options,
     IOptions<FormOptions> forms,
     TimeProvider clock,
@@ -26,7 +26,7 @@ internal sealed class GuardServices(
     internal ReferenceMonitor Monitor { get; } = monitor;
 
     /// <summary>Threads of their own for functions that may rise out of sight.</summary>
-    internal EventThreads Threads { get; } = threads;
+    internal OwnThreads Threads { get; } = threads;
 
     internal TrapezeOptions Options { get; } = options.Value;
 

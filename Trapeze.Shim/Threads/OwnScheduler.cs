@@ -1,12 +1,12 @@
-namespace Trapeze.Shim.Events;
+namespace Trapeze.Shim.Threads;
 
-/// <summary>Runs one activation's tasks on <see cref="EventThreads"/>, a few at once so that one which waits for another does not lock up.</summary>
-internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
+/// <summary>Runs one activation's tasks on <see cref="OwnThreads"/>, a few at once so that one which waits for another does not lock up.</summary>
+internal sealed class OwnScheduler(OwnThreads threads) : TaskScheduler
 {
     private const int MaxThreads = 4;
 
     [ThreadStatic]
-    private static EventScheduler? t_current;
+    private static OwnScheduler? _current;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Task> _tasks = new();
@@ -39,7 +39,7 @@ internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        t_current == this && (!taskWasPreviouslyQueued || TryDequeue(task)) && TryExecuteTask(task);
+        _current == this && (!taskWasPreviouslyQueued || TryDequeue(task)) && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
@@ -51,7 +51,7 @@ internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
 
     private void Drain()
     {
-        t_current = this;
+        _current = this;
         while (true)
         {
             Task task;
@@ -70,6 +70,6 @@ internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
             TryExecuteTask(task);
         }
 
-        t_current = null;
+        _current = null;
     }
 }
