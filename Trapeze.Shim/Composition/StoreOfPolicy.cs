@@ -20,6 +20,10 @@ internal static class StoreOfPolicy
         });
     }
 
+    internal static bool HaveSameTables(FlowPolicy one, FlowPolicy other) =>
+        one.Tables.Count == other.Tables.Count && one.Tables.Values.All(
+            table => other.Tables.TryGetValue(table.Name, out var same) && Equals(table.Hash, same.Hash) && Equals(table.Sort, same.Sort));
+
     private static KeyDefinition Key(KeyAttribute key) => new(key.Name, key.Type switch
     {
         KeyType.String => ScalarAttributeType.S,

@@ -5,15 +5,16 @@ using Trapeze.Core.Activations;
 using Trapeze.Core.Audit;
 using Trapeze.Core.Declassification;
 using Trapeze.Policy;
+using Trapeze.Shim.Activations;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Events;
-using Trapeze.Store;
 
 namespace Trapeze.Shim.Declassification;
 
 /// <summary>One activation's releases.</summary>
 /// <remarks>The trusted code runs first and its result is made ready; then the monitor is asked, at a label that covers all that went in.</remarks>
 internal sealed class GuardedRelease(
-    Activation activation, FlowPolicy policy, GuardedEvents events, DeclassifierCodes codes, FacetedStore store, IAuditLog audit) : IRelease
+    Activation activation, FlowPolicy policy, GuardedEvents events, DeclassifierCodes codes, PolicyInForce policies, AuditedMonitor audited) : IRelease
 {
     private const string Released = "released";
     private static readonly EventOptions Plain = new();
@@ -40,7 +41,7 @@ internal sealed class GuardedRelease(
 
         var item = Run(bound, table, () => FrozenItem.Of(trusted.Release(input)));
         activation.Declassify(bound, table);
-        await store.ClientAt(bound.To).PutItemAsync(new PutItemRequest { TableName = table, Item = item }, cancellationToken);
+        await policies.Store.ClientAt(bound.To).PutItemAsync(new PutItemRequest { TableName = table, Item = item }, cancellationToken);
     }
 
     public async Task IntoEventAsync<TIn>(string declassifier, string eventName, TIn input, CancellationToken cancellationToken = default)
@@ -123,7 +124,7 @@ internal sealed class GuardedRelease(
     private FlowRefusedException Refuse(string declassifier, RefusalReason reason, string sink)
     {
         var decision = Decision.Refuse(Rule.Declassify, reason);
-        audit.Record(new AuditRecord(activation.Id, activation.Function, decision, activation.Label, declassifier, Target: null) { Sink = sink });
+        audited.Audit.Record(new AuditRecord(activation.Id, activation.Function, decision, activation.Label, declassifier, Target: null) { Sink = sink });
         return new FlowRefusedException(Rule.Declassify, declassifier);
     }
 }

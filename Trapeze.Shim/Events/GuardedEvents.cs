@@ -3,6 +3,8 @@ using Trapeze.Core.Activations;
 using Trapeze.Core.Audit;
 using Trapeze.Core.Labels;
 using Trapeze.Policy;
+using Trapeze.Shim.Activations;
+using Trapeze.Shim.Composition;
 
 namespace Trapeze.Shim.Events;
 
@@ -11,7 +13,7 @@ namespace Trapeze.Shim.Events;
 /// The payload is made ready first and the label judged after: what was read into it before is at that label. It learns that the event is
 /// durable and nothing of its receivers, of other events, or of whether the id was known.
 /// </remarks>
-internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, EventQueue queue, EventQueueOptions options, IAuditLog audit, TimeProvider time)
+internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, EventQueue queue, SettledOptions settled, AuditedMonitor audited, TimeProvider time)
     : IEvents
 {
     private const int MaxIdLength = 1_024;
@@ -33,7 +35,7 @@ internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, Ev
         var subscribers = policy.Subscribers(eventName);
         if (subscribers.IsEmpty)
         {
-            audit.Record(new AuditRecord(
+            audited.Audit.Record(new AuditRecord(
                 activation.Id, activation.Function, Decision.Refuse(Rule.Invoke, RefusalReason.NoRule), activation.Label, eventName, at));
             throw new FlowRefusedException(Rule.Invoke, eventName);
         }
@@ -47,9 +49,9 @@ internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, Ev
     /// <summary>Adds an event that was asked for.</summary>
     internal Task AppendAsync(string eventName, ReadOnlyMemory<byte> payload, Label at, EventOptions how)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, options.MaxPayload, nameof(payload));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, settled.Events.MaxPayload, nameof(payload));
         ArgumentOutOfRangeException.ThrowIfLessThan(how.Delay, TimeSpan.Zero, nameof(how));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(how.Delay, options.MaxDelay, nameof(how));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(how.Delay, settled.Events.MaxDelay, nameof(how));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(how.DeduplicationId?.Length ?? 0, MaxIdLength, nameof(how));
         return queue.AppendAsync(new NewEvent(
             eventName,

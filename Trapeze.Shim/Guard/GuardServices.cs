@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trapeze.Core.Activations;
+using Trapeze.Shim.Activations;
 using Trapeze.Shim.Composition;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Rising;
@@ -14,16 +15,16 @@ namespace Trapeze.Shim.Guard;
 /// <summary>What all guarded requests share; nothing of it belongs to one of them.</summary>
 internal sealed class GuardServices(
     IServiceScopeFactory scopes,
-    ReferenceMonitor monitor,
+    AuditedMonitor monitor,
     OwnThreads threads,
-    IOptions<TrapezeOptions> options,
+    SettledOptions options,
     IOptions<FormOptions> forms,
     TimeProvider clock,
     IServiceProvider provider)
 {
     internal IServiceScopeFactory Scopes { get; } = scopes;
 
-    internal ReferenceMonitor Monitor { get; } = monitor;
+    internal ReferenceMonitor Monitor { get; } = monitor.Monitor;
 
     /// <summary>Threads of their own for functions that may rise out of sight.</summary>
     internal OwnThreads Threads { get; } = threads;
