@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Activations;
@@ -14,10 +16,13 @@ namespace Trapeze.Shim.Declassification;
 /// <summary>One activation's releases.</summary>
 /// <remarks>The trusted code runs first and its result is made ready; then the monitor is asked, at a label that covers all that went in.</remarks>
 internal sealed class GuardedRelease(
-    Activation activation, FlowPolicy policy, GuardedEvents events, DeclassifierCodes codes, PolicyInForce policies, AuditedMonitor audited) : IRelease
+    Activation activation, ActivationContext context, FlowPolicy policy, GuardedEvents events, DeclassifierCodes codes, PolicyInForce policies, AuditedMonitor audited) : IRelease
 {
     private const string Released = "released";
-    private static readonly EventOptions Plain = new();
+
+    // A record that was tried before a long stop of the host is tried again after it.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+    private readonly ConcurrentDictionary<(string Declassifier, string Event), int> _prepared = new();
 
     public PreparedRelease Prepare<T>(string declassifier, string eventName, T payload)
     {
@@ -26,7 +31,7 @@ internal sealed class GuardedRelease(
         var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);
         RequireObject(bytes);
         events.Ask(eventName, bound.To);
-        return new GuardedPreparedRelease(this, bound, code, eventName, bytes);
+        return new GuardedPreparedRelease(this, bound, code, eventName, bytes, NextId(declassifier, eventName));
     }
 
     public async Task IntoTableAsync<TIn>(string declassifier, string table, TIn input, CancellationToken cancellationToken = default)
@@ -50,15 +55,22 @@ internal sealed class GuardedRelease(
         cancellationToken.ThrowIfCancellationRequested();
         var (bound, code) = Find(declassifier, eventName);
         var port = code.PortFor(typeof(TIn)) ?? throw new ArgumentException($"the declassifier takes no {typeof(TIn).Name}", nameof(input));
-        await CompleteAsync(bound, port, input, eventName, "{}"u8.ToArray());
+        await CompleteAsync(bound, port, input, eventName, "{}"u8.ToArray(), id: null);
     }
 
-    internal async Task CompleteAsync(Declassifier declassifier, ReleasePort port, object? input, string eventName, byte[] payload)
+    internal async Task CompleteAsync(Declassifier declassifier, ReleasePort port, object? input, string eventName, byte[] payload, string? id)
     {
         var released = Run(declassifier, eventName, () => port.Release(input));
         activation.Declassify(declassifier, eventName);
-        await events.AppendAsync(eventName, Merge(payload, released), declassifier.To, Plain);
+        await events.AppendAsync(events.Make(eventName, Merge(payload, released), declassifier.To, TimeSpan.Zero, id) with { Remembered = Remembered });
     }
+
+    // Counted at labels that flow to the target, so that the id tells nobody there anything: it is of the record and the calls before.
+    private string? NextId(string declassifier, string eventName) => context.Record is { } record
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"release:{record}:{_prepared.AddOrUpdate((declassifier, eventName), 1, static (_, count) => count + 1)}:{declassifier}")
+        : null;
 
     private static void RequireObject(byte[] payload)
     {

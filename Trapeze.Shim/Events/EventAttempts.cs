@@ -72,7 +72,7 @@ internal sealed class EventAttempts(
                 Label = message.Label,
                 Clearance = policy.Functions[function].ClearanceFor(message.Label),
             });
-            await using var scope = scopes.Create(activation, policy);
+            await using var scope = scopes.Create(activation, policy, message.Id);
             CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());
             await functions.Create(function, scope.ServiceProvider).RunAsync(message, cancellation);
             return true;
