@@ -19,7 +19,10 @@ internal sealed class ActivationContext : IRunning
 
     FlowPolicy? IRunning.Policy => _policy;
 
-    internal void Set(Activation activation, FlowPolicy policy)
+    /// <summary>The id of the event record that the activation is an attempt at, the same at each; <see langword="null"/> for a request.</summary>
+    internal string? Record { get; private set; }
+
+    internal void Set(Activation activation, FlowPolicy policy, string? record)
     {
         if (_activation is not null)
         {
@@ -27,6 +30,7 @@ internal sealed class ActivationContext : IRunning
         }
 
         _policy = policy;
+        Record = record;
         _activation = activation;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trapeze.Shim.Files;
 
 namespace Trapeze.Shim.Audit;
 
@@ -16,7 +17,7 @@ internal sealed class AuditSegments : IDisposable
 
     internal AuditSegments(string folder, long maxLength)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         _folder = folder;
         _maxLength = maxLength;
         _ownership = Own(folder);
@@ -66,7 +67,7 @@ internal sealed class AuditSegments : IDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(folder, "audit.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFile.Open(Path.Combine(folder, "audit.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException problem)
         {
@@ -94,6 +95,6 @@ internal sealed class AuditSegments : IDisposable
     private FileStream Open()
     {
         var path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{_number:D6}{Suffix}"));
-        return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        return PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Trapeze.Shim.Composition;
 
 namespace Trapeze.Shim.Authentication;
@@ -11,7 +10,7 @@ namespace Trapeze.Shim.Authentication;
 /// Credentials that the scheme does not vouch for are an error, never an anonymous caller: otherwise an attacker chooses to be anonymous
 /// where the policy meant somebody known, by breaking a token on its way.
 /// </remarks>
-internal sealed class CallerAuthentication(IOptions<TrapezeOptions> options, ILoggerFactory loggers)
+internal sealed class CallerAuthentication(SettledOptions options, ILoggerFactory loggers)
 {
     private readonly string? _scheme = options.Value.AuthenticationScheme;
     private readonly int _longest = options.Value.MaxTokenLength;

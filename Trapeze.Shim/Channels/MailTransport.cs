@@ -1,14 +1,15 @@
 using System.Net.Mail;
+using Trapeze.Shim.Composition;
 
 namespace Trapeze.Shim.Channels;
 
 /// <summary>Hands mails to their servers, each on a connection of its own.</summary>
-internal sealed class MailTransport(ChannelOptions options, TimeProvider time)
+internal sealed class MailTransport(SettledOptions options, TimeProvider time)
 {
     /// <exception cref="SmtpException">The server cannot be reached or does not take the mail; the text does not say which.</exception>
     internal async Task SendAsync(string channel, Uri server, MailMessage message, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var timeout = new CancellationTokenSource(options.Channels.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {

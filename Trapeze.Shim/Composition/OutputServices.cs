@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using Trapeze.Core.Audit;
-using Trapeze.Shim.Audit;
 using Trapeze.Shim.Channels;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
@@ -10,15 +7,12 @@ using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Composition;
 
-/// <summary>Registers the guarded outputs: audit, channels, events, release, telemetry.</summary>
+/// <summary>Registers the guarded outputs: channels, events, release, telemetry.</summary>
 internal static class OutputServices
 {
-    private const long MaxAuditSegment = 64 * 1024 * 1024;
-
     internal static void Add(TrapezeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AddAudit(builder.Services);
         TelemetryServices.Add(builder.Services);
         AddChannels(builder.Services);
         AddRelease(builder.Services);
@@ -27,16 +21,10 @@ internal static class OutputServices
         AddEvents(builder.Services);
     }
 
-    private static void AddAudit(IServiceCollection services) => services.TryAddSingleton<IAuditLog>(provider => new AuditLog(
-        new AuditSegments(Path.Combine(DataFolder(provider), AuditReader.FolderName), MaxAuditSegment), provider.GetRequiredService<TimeProvider>()));
-
     private static void AddEvents(IServiceCollection services)
     {
-        services.TryAddSingleton<EventQueueOptions>();
-        services.TryAddSingleton(provider => EventQueue.Open(
-            DataFolder(provider), provider.GetRequiredService<EventQueueOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(OpenQueue);
         services.TryAddSingleton<EventFunctions>();
-        services.TryAddSingleton<EventThreads>();
         services.TryAddSingleton<EventAttempts>();
         services.AddHostedService<EventWorker>();
         services.TryAddScoped<GuardedEvents>();
@@ -45,7 +33,6 @@ internal static class OutputServices
 
     private static void AddChannels(IServiceCollection services)
     {
-        services.TryAddSingleton<ChannelOptions>();
         services.TryAddSingleton<HttpTransport>();
         services.TryAddSingleton<MailTransport>();
         services.TryAddScoped<IChannels, GuardedChannels>();
@@ -54,9 +41,13 @@ internal static class OutputServices
     private static void AddRelease(IServiceCollection services)
     {
         services.TryAddSingleton<DeclassifierCodes>();
-        services.AddHostedService<ReleaseCheck>();
+        services.AddHostedService<StartCheck>();
         services.TryAddScoped<IRelease, GuardedRelease>();
     }
 
-    private static string DataFolder(IServiceProvider provider) => provider.GetRequiredService<IOptions<TrapezeOptions>>().Value.DataFolder;
+    private static EventQueue OpenQueue(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<SettledOptions>();
+        return EventQueue.Open(options.Value.DataFolder, options.Events, provider.GetRequiredService<TimeProvider>());
+    }
 }

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Trapeze.Policy;
 using Trapeze.Policy.Tables;
+using Trapeze.Shim.Files;
 using Trapeze.Store;
 using KeyType = Trapeze.Policy.Tables.KeyType;
 
@@ -11,14 +12,20 @@ internal static class StoreOfPolicy
 {
     internal static FacetedStore Open(FlowPolicy policy, string dataFolder, TimeProvider clock)
     {
-        Directory.CreateDirectory(dataFolder);
+        PrivateFile.CreateFolder(dataFolder);
+        var path = Path.Combine(dataFolder, "facets.db");
+        PrivateFile.Prepare(path);
         return FacetedStore.Open(new FacetedStoreOptions
         {
             Tables = [.. policy.Tables.Values.Select(table => new TableDefinition(table.Name, Key(table.Hash), table.Sort is { } sort ? Key(sort) : null))],
-            Backend = new SqliteBackend { Path = Path.Combine(dataFolder, "facets.db") },
+            Backend = new SqliteBackend { Path = path },
             TimeProvider = clock,
         });
     }
+
+    internal static bool HaveSameTables(FlowPolicy one, FlowPolicy other) =>
+        one.Tables.Count == other.Tables.Count && one.Tables.Values.All(
+            table => other.Tables.TryGetValue(table.Name, out var same) && Equals(table.Hash, same.Hash) && Equals(table.Sort, same.Sort));
 
     private static KeyDefinition Key(KeyAttribute key) => new(key.Name, key.Type switch
     {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Core.Audit;
+using Trapeze.Shim.Activations;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
 
@@ -29,6 +31,15 @@ public sealed class TrapezeBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
         Services.AddSingleton(new DeclassifierRegistration(code, typeof(TDeclassifier)));
+        return this;
+    }
+
+    /// <summary>Records decisions in <paramref name="log"/> instead of the data folder's audit log.</summary>
+    /// <remarks>Not as a service, which every function could ask for. It belongs to the host, which disposes of it after it has stopped.</remarks>
+    public TrapezeBuilder UseAuditLog(IAuditLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        Services.AddSingleton(new AuditChoice(log));
         return this;
     }
 }

@@ -1,3 +1,6 @@
+using Trapeze.Shim.Channels;
+using Trapeze.Shim.Events;
+
 namespace Trapeze.Shim.Composition;
 
 /// <summary>What the host says of the shim; checked when it starts.</summary>
@@ -33,4 +36,12 @@ public sealed class TrapezeOptions
 
     /// <summary>How long after its reply was refused an activation is asked to stop, through <c>RequestAborted</c>.</summary>
     public TimeSpan HiddenDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How the queue of events keeps and delivers its records.</summary>
+    public EventQueueOptions Events { get; set; } = new();
+
+    /// <summary>Bounds on what goes out and comes back on channels.</summary>
+    public ChannelOptions Channels { get; set; } = new();
+
+    internal TrapezeOptions Copy() => (TrapezeOptions)MemberwiseClone();
 }

@@ -17,6 +17,8 @@ internal sealed class TrapezeOptionsValidator : IValidateOptions<TrapezeOptions>
         Check(options.HiddenRuns > 0, nameof(options.HiddenRuns), "is not positive");
         Check(options.HiddenRunsPerLabel > 0, nameof(options.HiddenRunsPerLabel), "is not positive");
         Check(options.HiddenDeadline > TimeSpan.Zero, nameof(options.HiddenDeadline), "is not positive");
+        Check(options.Events is not null, nameof(options.Events), "is missing");
+        Check(options.Channels is not null, nameof(options.Channels), "is missing");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool holds, string option, string complaint)

@@ -2,16 +2,13 @@ using Amazon.DynamoDBv2;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trapeze.Core.Activations;
-using Trapeze.Core.Audit;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Authentication;
-using Trapeze.Shim.Events;
 using Trapeze.Shim.Guard;
-using Trapeze.Store;
+using Trapeze.Shim.Threads;
 
 namespace Trapeze.Shim.Composition;
 
@@ -27,10 +24,10 @@ public static class TrapezeServices
         services.AddOptions<TrapezeOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrapezeOptions>, TrapezeOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(OpenPolicy);
-        services.TryAddSingleton(OpenStore);
-        services.TryAddSingleton(provider => new ReferenceMonitor(provider.GetRequiredService<IAuditLog>()));
-        services.TryAddSingleton<EventThreads>();
+        services.TryAddSingleton<SettledOptions>();
+        services.TryAddSingleton<AuditedMonitor>();
+        services.TryAddSingleton<PolicyInForce>();
+        services.TryAddSingleton<OwnThreads>();
         services.TryAddSingleton<CallerAuthentication>();
         services.TryAddSingleton<GuardServices>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, GuardPlacement>());
@@ -40,29 +37,13 @@ public static class TrapezeServices
         return builder;
     }
 
-    private static PolicySource OpenPolicy(IServiceProvider provider) => PolicySource.Open(new PolicySourceOptions
+    /// <summary>The policy that starts activations now, for the host's own use.</summary>
+    /// <remarks>A function gets its activation's own <see cref="FlowPolicy"/> instead.</remarks>
+    public static FlowPolicy GetFlowPolicy(this IServiceProvider services)
     {
-        Path = provider.GetRequiredService<IOptions<TrapezeOptions>>().Value.PolicyPath,
-        Clock = provider.GetRequiredService<TimeProvider>(),
-        OnReload = result => Tell(provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PolicySource).FullName!), result),
-    });
-
-    private static void Tell(ILogger logger, PolicyResult result)
-    {
-        if (result.IsValid)
-        {
-            logger.PolicyTaken(result.Render());
-        }
-        else
-        {
-            logger.PolicyRefused(result.Render());
-        }
+        ArgumentNullException.ThrowIfNull(services);
+        return services.GetRequiredService<PolicyInForce>().Current;
     }
-
-    private static FacetedStore OpenStore(IServiceProvider provider) => StoreOfPolicy.Open(
-        provider.GetRequiredService<PolicySource>().Current,
-        provider.GetRequiredService<IOptions<TrapezeOptions>>().Value.DataFolder,
-        provider.GetRequiredService<TimeProvider>());
 
     private static void AddActivationScope(IServiceCollection services)
     {
@@ -70,7 +51,7 @@ public static class TrapezeServices
         services.TryAddScoped<ActivationContext>();
         services.TryAddScoped(scope => scope.GetRequiredService<ActivationContext>().Activation);
         services.TryAddScoped(scope => scope.GetRequiredService<ActivationContext>().Policy);
-        services.TryAddScoped(scope => scope.GetRequiredService<FacetedStore>().ClientFor(scope.GetRequiredService<Activation>()));
+        services.TryAddScoped(scope => scope.GetRequiredService<PolicyInForce>().Store.ClientFor(scope.GetRequiredService<Activation>()));
         services.TryAddScoped<IAmazonDynamoDB>(scope => scope.GetRequiredService<AmazonDynamoDBClient>());
     }
 }

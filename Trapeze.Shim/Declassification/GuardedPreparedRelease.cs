@@ -11,15 +11,17 @@ internal sealed class GuardedPreparedRelease : PreparedRelease
     private readonly DeclassifierCode _code;
     private readonly string _eventName;
     private readonly byte[] _payload;
+    private readonly string? _id;
     private int _completed;
 
-    internal GuardedPreparedRelease(GuardedRelease release, Declassifier declassifier, DeclassifierCode code, string eventName, byte[] payload)
+    internal GuardedPreparedRelease(GuardedRelease release, Declassifier declassifier, DeclassifierCode code, string eventName, byte[] payload, string? id)
     {
         _release = release;
         _declassifier = declassifier;
         _code = code;
         _eventName = eventName;
         _payload = payload;
+        _id = id;
     }
 
     public override Task CompleteAsync<TIn>(TIn input, CancellationToken cancellationToken = default)
@@ -27,7 +29,7 @@ internal sealed class GuardedPreparedRelease : PreparedRelease
         var port = _code.PortFor(typeof(TIn)) ?? throw new ArgumentException($"the declassifier takes no {typeof(TIn).Name}", nameof(input));
         cancellationToken.ThrowIfCancellationRequested();
         return Interlocked.Exchange(ref _completed, 1) == 0
-            ? _release.CompleteAsync(_declassifier, port, input, _eventName, _payload).WaitAsync(cancellationToken)
+            ? _release.CompleteAsync(_declassifier, port, input, _eventName, _payload, _id).WaitAsync(cancellationToken)
             : throw new InvalidOperationException("the release was completed before");
     }
 }

@@ -1,22 +1,28 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Audit;
 using Trapeze.Core.Declassification;
 using Trapeze.Policy;
+using Trapeze.Shim.Activations;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Events;
-using Trapeze.Store;
 
 namespace Trapeze.Shim.Declassification;
 
 /// <summary>One activation's releases.</summary>
 /// <remarks>The trusted code runs first and its result is made ready; then the monitor is asked, at a label that covers all that went in.</remarks>
 internal sealed class GuardedRelease(
-    Activation activation, FlowPolicy policy, GuardedEvents events, DeclassifierCodes codes, FacetedStore store, IAuditLog audit) : IRelease
+    Activation activation, ActivationContext context, FlowPolicy policy, GuardedEvents events, DeclassifierCodes codes, PolicyInForce policies, AuditedMonitor audited) : IRelease
 {
     private const string Released = "released";
-    private static readonly EventOptions Plain = new();
+
+    // A record that was tried before a long stop of the host is tried again after it.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+    private readonly ConcurrentDictionary<(string Declassifier, string Event), int> _prepared = new();
 
     public PreparedRelease Prepare<T>(string declassifier, string eventName, T payload)
     {
@@ -25,7 +31,7 @@ internal sealed class GuardedRelease(
         var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);
         RequireObject(bytes);
         events.Ask(eventName, bound.To);
-        return new GuardedPreparedRelease(this, bound, code, eventName, bytes);
+        return new GuardedPreparedRelease(this, bound, code, eventName, bytes, NextId(declassifier, eventName));
     }
 
     public async Task IntoTableAsync<TIn>(string declassifier, string table, TIn input, CancellationToken cancellationToken = default)
@@ -40,7 +46,7 @@ internal sealed class GuardedRelease(
 
         var item = Run(bound, table, () => FrozenItem.Of(trusted.Release(input)));
         activation.Declassify(bound, table);
-        await store.ClientAt(bound.To).PutItemAsync(new PutItemRequest { TableName = table, Item = item }, cancellationToken);
+        await policies.Store.ClientAt(bound.To).PutItemAsync(new PutItemRequest { TableName = table, Item = item }, cancellationToken);
     }
 
     public async Task IntoEventAsync<TIn>(string declassifier, string eventName, TIn input, CancellationToken cancellationToken = default)
@@ -49,15 +55,22 @@ internal sealed class GuardedRelease(
         cancellationToken.ThrowIfCancellationRequested();
         var (bound, code) = Find(declassifier, eventName);
         var port = code.PortFor(typeof(TIn)) ?? throw new ArgumentException($"the declassifier takes no {typeof(TIn).Name}", nameof(input));
-        await CompleteAsync(bound, port, input, eventName, "{}"u8.ToArray());
+        await CompleteAsync(bound, port, input, eventName, "{}"u8.ToArray(), id: null);
     }
 
-    internal async Task CompleteAsync(Declassifier declassifier, ReleasePort port, object? input, string eventName, byte[] payload)
+    internal async Task CompleteAsync(Declassifier declassifier, ReleasePort port, object? input, string eventName, byte[] payload, string? id)
     {
         var released = Run(declassifier, eventName, () => port.Release(input));
         activation.Declassify(declassifier, eventName);
-        await events.AppendAsync(eventName, Merge(payload, released), declassifier.To, Plain);
+        await events.AppendAsync(events.Make(eventName, Merge(payload, released), declassifier.To, TimeSpan.Zero, id) with { Remembered = Remembered });
     }
+
+    // Counted at labels that flow to the target, so that the id tells nobody there anything: it is of the record and the calls before.
+    private string? NextId(string declassifier, string eventName) => context.Record is { } record
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"release:{record}:{_prepared.AddOrUpdate((declassifier, eventName), 1, static (_, count) => count + 1)}:{declassifier}")
+        : null;
 
     private static void RequireObject(byte[] payload)
     {
@@ -123,7 +136,7 @@ internal sealed class GuardedRelease(
     private FlowRefusedException Refuse(string declassifier, RefusalReason reason, string sink)
     {
         var decision = Decision.Refuse(Rule.Declassify, reason);
-        audit.Record(new AuditRecord(activation.Id, activation.Function, decision, activation.Label, declassifier, Target: null) { Sink = sink });
+        audited.Audit.Record(new AuditRecord(activation.Id, activation.Function, decision, activation.Label, declassifier, Target: null) { Sink = sink });
         return new FlowRefusedException(Rule.Declassify, declassifier);
     }
 }

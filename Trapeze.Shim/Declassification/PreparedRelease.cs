@@ -1,7 +1,11 @@
 namespace Trapeze.Shim.Declassification;
 
 /// <summary>An event at a declassifier's target label, complete but for the released value.</summary>
-/// <remarks>semantics §2, rule declassify: what the activation learns after it was prepared can change the released value and nothing else.</remarks>
+/// <remarks>
+/// semantics §2, rule declassify: what the activation learns after it was prepared can change the released value and nothing else. Where the
+/// activation is an attempt at an event's record, the n-th release that it prepares with a declassifier for an event is the same one at every
+/// attempt, and goes out once, with what it was completed with first.
+/// </remarks>
 public abstract class PreparedRelease
 {
     /// <summary>

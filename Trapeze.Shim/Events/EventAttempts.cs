@@ -4,16 +4,20 @@ using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Telemetry;
+using Trapeze.Shim.Threads;
 
 namespace Trapeze.Shim.Events;
 
 /// <summary>Runs one attempt at a record: an activation at the record's label, in a scope of its own, on threads of its own.</summary>
 /// <remarks>semantics §2, rule start: what the current policy does not start is set aside, never run.</remarks>
 internal sealed class EventAttempts(
-    EventQueue queue, EventQueueOptions options, PolicySource policies, ReferenceMonitor monitor, ActivationScopes scopes,
-    EventFunctions functions, EventThreads threads, TimeProvider time, ILogger<EventAttempts> logger)
+    EventQueue queue, SettledOptions settled, PolicyInForce policies, AuditedMonitor audited, ActivationScopes scopes,
+    EventFunctions functions, OwnThreads threads, TimeProvider time, ILogger<EventAttempts> logger)
 {
+    private readonly EventQueueOptions _options = settled.Events;
+
     internal async Task RunAsync(ClaimedRecord record, CancellationToken stopping)
     {
         var policy = policies.Current;
@@ -25,10 +29,6 @@ internal sealed class EventAttempts(
         {
             await queue.SetAsideAsync(record, SetAsideReason.NotSubscribed);
         }
-        else if (!functions.Contains(record.Function))
-        {
-            await queue.SetAsideAsync(record, SetAsideReason.NoCode);
-        }
         else
         {
             await RunAsync(record, policy, label, stopping);
@@ -37,17 +37,17 @@ internal sealed class EventAttempts(
 
     private async Task RunAsync(ClaimedRecord record, FlowPolicy policy, Label label, CancellationToken stopping)
     {
-        using var lease = new CancellationTokenSource(options.Lease, time);
+        using var lease = new CancellationTokenSource(_options.Lease, time);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stopping);
         var message = new EventMessage(record.Id, record.Name, record.Attempt, label, record.Payload);
         var run = Task.Factory.StartNew(
             () => ActivateAsync(record.Function, policy, message, cancellation.Token),
             CancellationToken.None,
             TaskCreationOptions.DenyChildAttach,
-            new EventScheduler(threads)).Unwrap();
+            new OwnScheduler(threads)).Unwrap();
         try
         {
-            await run.WaitAsync(options.Lease + options.Grace, time, CancellationToken.None);
+            await run.WaitAsync(_options.Lease + _options.Grace, time, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -66,13 +66,13 @@ internal sealed class EventAttempts(
 #pragma warning disable CA1031 // any failure is the same failed attempt
         try
         {
-            var activation = monitor.Start(new ActivationStart
+            var activation = audited.Monitor.Start(new ActivationStart
             {
                 Function = function,
                 Label = message.Label,
                 Clearance = policy.Functions[function].ClearanceFor(message.Label),
             });
-            await using var scope = scopes.Create(activation, policy);
+            await using var scope = scopes.Create(activation, policy, message.Id);
             CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());
             await functions.Create(function, scope.ServiceProvider).RunAsync(message, cancellation);
             return true;

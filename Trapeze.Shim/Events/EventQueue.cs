@@ -1,3 +1,5 @@
+using Trapeze.Shim.Files;
+
 namespace Trapeze.Shim.Events;
 
 /// <summary>The durable queue of one data folder: what an append has completed for survives kill -9 and loss of power.</summary>
@@ -26,12 +28,12 @@ internal sealed class EventQueue : IDisposable
     internal static EventQueue Open(string folder, EventQueueOptions options, TimeProvider time)
     {
         options.Validate();
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         var path = Path.Combine(folder, QueueFile.Name);
         FileStream ownership;
         try
         {
-            ownership = new FileStream(Path.Combine(folder, "events.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            ownership = PrivateFile.Open(Path.Combine(folder, "events.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException problem)
         {
@@ -41,6 +43,7 @@ internal sealed class EventQueue : IDisposable
         QueueFile? file = null;
         try
         {
+            PrivateFile.Prepare(path);
             file = new QueueFile(path);
             return new EventQueue(ownership, file, options, time);
         }
@@ -54,7 +57,7 @@ internal sealed class EventQueue : IDisposable
 
     /// <summary>Adds the event; completes when it is durable.</summary>
     internal Task AppendAsync(NewEvent added) =>
-        _commits.Do(file => file.Append(added, _time.GetUtcNow(), _options.DeduplicationWindow), Lanes.Add);
+        _commits.Do(file => file.Append(added, _time.GetUtcNow(), added.Remembered ?? _options.DeduplicationWindow), Lanes.Add);
 
     internal Task<ClaimedRecord?> ClaimAsync(PendingRecord record) => _commits.Do(file => file.Claim(record.Row));
 

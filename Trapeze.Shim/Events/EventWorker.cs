@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Trapeze.Shim.Composition;
 
 namespace Trapeze.Shim.Events;
 
@@ -19,13 +20,13 @@ internal sealed class EventWorker : IHostedService, IDisposable
     private Thread? _dispatcher;
     private int _free;
 
-    public EventWorker(EventQueue queue, EventAttempts attempts, EventQueueOptions options, TimeProvider time)
+    public EventWorker(EventQueue queue, EventAttempts attempts, SettledOptions options, TimeProvider time)
     {
         _queue = queue;
         _attempts = attempts;
-        _options = options;
+        _options = options.Events;
         _time = time;
-        _free = options.Concurrency;
+        _free = _options.Concurrency;
         _due = time.CreateTimer(static worker => ((EventWorker)worker!)._wake.Set(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -3,6 +3,8 @@ using Trapeze.Core.Activations;
 using Trapeze.Core.Audit;
 using Trapeze.Core.Labels;
 using Trapeze.Policy;
+using Trapeze.Shim.Activations;
+using Trapeze.Shim.Composition;
 
 namespace Trapeze.Shim.Events;
 
@@ -11,10 +13,13 @@ namespace Trapeze.Shim.Events;
 /// The payload is made ready first and the label judged after: what was read into it before is at that label. It learns that the event is
 /// durable and nothing of its receivers, of other events, or of whether the id was known.
 /// </remarks>
-internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, EventQueue queue, EventQueueOptions options, IAuditLog audit, TimeProvider time)
+internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, EventQueue queue, SettledOptions settled, AuditedMonitor audited, TimeProvider time)
     : IEvents
 {
     private const int MaxIdLength = 1_024;
+
+    // So that no id a function chooses is one that the shim made.
+    private const string PublishersOwn = "own:";
     private static readonly EventOptions Plain = new();
 
     public async Task PublishAsync<T>(string eventName, T payload, EventOptions? options = null, CancellationToken cancellationToken = default)
@@ -24,7 +29,10 @@ internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, Ev
         var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);
         var at = options?.At ?? activation.Label;
         Ask(eventName, at);
-        await AppendAsync(eventName, bytes, at, options ?? Plain).WaitAsync(cancellationToken);
+        options ??= Plain;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DeduplicationId?.Length ?? 0, MaxIdLength, nameof(options));
+        var id = options.DeduplicationId is { } own ? PublishersOwn + own : null;
+        await AppendAsync(Make(eventName, bytes, at, options.Delay, id)).WaitAsync(cancellationToken);
     }
 
     /// <summary>Asks the monitor for every subscriber; each is asked for, so that the records show them all.</summary>
@@ -33,7 +41,7 @@ internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, Ev
         var subscribers = policy.Subscribers(eventName);
         if (subscribers.IsEmpty)
         {
-            audit.Record(new AuditRecord(
+            audited.Audit.Record(new AuditRecord(
                 activation.Id, activation.Function, Decision.Refuse(Rule.Invoke, RefusalReason.NoRule), activation.Label, eventName, at));
             throw new FlowRefusedException(Rule.Invoke, eventName);
         }
@@ -45,18 +53,20 @@ internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, Ev
     }
 
     /// <summary>Adds an event that was asked for.</summary>
-    internal Task AppendAsync(string eventName, ReadOnlyMemory<byte> payload, Label at, EventOptions how)
+    internal Task AppendAsync(NewEvent added) => queue.AppendAsync(added);
+
+    /// <summary>An event for every function that the policy starts by it.</summary>
+    internal NewEvent Make(string eventName, ReadOnlyMemory<byte> payload, Label at, TimeSpan delay, string? deduplicationId)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, options.MaxPayload, nameof(payload));
-        ArgumentOutOfRangeException.ThrowIfLessThan(how.Delay, TimeSpan.Zero, nameof(how));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(how.Delay, options.MaxDelay, nameof(how));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(how.DeduplicationId?.Length ?? 0, MaxIdLength, nameof(how));
-        return queue.AppendAsync(new NewEvent(
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, settled.Events.MaxPayload, nameof(payload));
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, settled.Events.MaxDelay);
+        return new NewEvent(
             eventName,
             at.ToString(),
             [.. policy.Subscribers(eventName).Select(function => function.Name)],
             payload,
-            time.GetUtcNow() + how.Delay,
-            how.DeduplicationId));
+            time.GetUtcNow() + delay,
+            deduplicationId);
     }
 }

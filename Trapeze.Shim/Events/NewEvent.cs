@@ -10,4 +10,8 @@ namespace Trapeze.Shim.Events;
 /// <param name="Due">When it is to be delivered.</param>
 /// <param name="DeduplicationId">What it is known by among events of its name and label.</param>
 internal sealed record NewEvent(
-    string Name, string Label, ImmutableArray<string> Functions, ReadOnlyMemory<byte> Payload, DateTimeOffset Due, string? DeduplicationId);
+    string Name, string Label, ImmutableArray<string> Functions, ReadOnlyMemory<byte> Payload, DateTimeOffset Due, string? DeduplicationId)
+{
+    /// <summary>How long the de-duplication id is remembered, if not for the queue's own window.</summary>
+    internal TimeSpan? Remembered { get; init; }
+}

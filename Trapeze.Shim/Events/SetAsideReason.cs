@@ -14,7 +14,4 @@ public enum SetAsideReason
 
     /// <summary>The current policy does not start its function on this event at this label.</summary>
     NotSubscribed,
-
-    /// <summary>No code is registered for its function.</summary>
-    NoCode,
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Trapeze.Core.Activations;
-using Trapeze.Shim.Events;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Reply;
 using Trapeze.Shim.Guard.Rising;
 using Trapeze.Shim.Telemetry;
+using Trapeze.Shim.Threads;
 
 namespace Trapeze.Shim.Guard;
 
@@ -55,7 +55,7 @@ internal sealed class FunctionRun
     /// <summary>Runs a function that may rise on threads of its own. Ends when its reply is decided.</summary>
     internal Task ApartAsync(GuardedContext context, RisingSlot slot)
     {
-        var decided = context.Turn.MayRise(slot, new EventScheduler(_services.Threads));
+        var decided = context.Turn.MayRise(slot, new OwnScheduler(_services.Threads));
         slot.OnDeadline(context.CancelNowOrLater);
         context.Turn.RunApart(new Apart(this, context, slot, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture).Start);
         return decided;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Trapeze.Core.Activations;
-using Trapeze.Policy;
 using Trapeze.Shim.Authentication;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Reply;
 using Trapeze.Shim.Guard.Rising;
@@ -11,7 +11,7 @@ namespace Trapeze.Shim.Guard;
 
 /// <summary>Makes each request an activation of the function that the policy names for it, or refuses it.</summary>
 /// <remarks>semantics §2. What it decides before the activation starts depends on the request and the policy alone.</remarks>
-internal sealed class GuardMiddleware(RequestDelegate next, PolicySource policies, CallerAuthentication authentication, GuardServices services)
+internal sealed class GuardMiddleware(RequestDelegate next, PolicyInForce policies, CallerAuthentication authentication, GuardServices services)
 {
     private readonly FunctionRun _run = new(next, services);
     private volatile RouteTable _routes = new(policies.Current);

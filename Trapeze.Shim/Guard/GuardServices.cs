@@ -4,29 +4,30 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trapeze.Core.Activations;
+using Trapeze.Shim.Activations;
 using Trapeze.Shim.Composition;
-using Trapeze.Shim.Events;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Rising;
+using Trapeze.Shim.Threads;
 
 namespace Trapeze.Shim.Guard;
 
 /// <summary>What all guarded requests share; nothing of it belongs to one of them.</summary>
 internal sealed class GuardServices(
     IServiceScopeFactory scopes,
-    ReferenceMonitor monitor,
-    EventThreads threads,
-    IOptions<TrapezeOptions> options,
+    AuditedMonitor monitor,
+    OwnThreads threads,
+    SettledOptions options,
     IOptions<FormOptions> forms,
     TimeProvider clock,
     IServiceProvider provider)
 {
     internal IServiceScopeFactory Scopes { get; } = scopes;
 
-    internal ReferenceMonitor Monitor { get; } = monitor;
+    internal ReferenceMonitor Monitor { get; } = monitor.Monitor;
 
     /// <summary>Threads of their own for functions that may rise out of sight.</summary>
-    internal EventThreads Threads { get; } = threads;
+    internal OwnThreads Threads { get; } = threads;
 
     internal TrapezeOptions Options { get; } = options.Value;
 

@@ -26,13 +26,8 @@ internal static class TelemetryServices
     {
         var host = services.Last(service => service.ServiceType == typeof(ILoggerFactory) && !service.IsKeyedService);
         services.Remove(host);
-        if (host.ImplementationType is { } type)
-        {
-            services.TryAddSingleton(type);
-        }
-
         services.AddSingleton<ILoggerFactory>(provider => new GuardedLoggerFactory(
-            host.ImplementationType is { } made ? (ILoggerFactory)provider.GetRequiredService(made)
+            host.ImplementationType is { } made ? (ILoggerFactory)ActivatorUtilities.CreateInstance(provider, made)
             : host.ImplementationFactory is { } factory ? (ILoggerFactory)factory(provider)
             : (ILoggerFactory)host.ImplementationInstance!));
     }

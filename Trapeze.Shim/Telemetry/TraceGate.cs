@@ -5,14 +5,16 @@ namespace Trapeze.Shim.Telemetry;
 
 /// <summary>Takes spans out of the trace when the activation that they belong to may not write there.</summary>
 /// <remarks>
-/// A span is judged where it starts and where it stops; one that may not go out is no longer recorded and loses its tags, events and
-/// parent, and exporters pass over what is not recorded. The gate must listen before they do: it opens when the host starts. Inside of an activation there is no server's
-/// span to add tags to: its execution context is blank.
+/// A span is judged where it starts and where it stops; a refusal is in the audit log, once a span. One that may not go out is no longer
+/// recorded, which exporters pass over, and loses its name, status, tags, baggage and state. Its events, links and parent cannot be taken
+/// from it: a listener that looks at spans which are not recorded sees them. The gate must listen before exporters do: it opens when the host
+/// starts. Inside of an activation there is no server's span to add tags to: its execution context is blank.
 /// </remarks>
 internal sealed class TraceGate : IDisposable
 {
     // Its spans begin and end outside of activations; listening would make the server start one for every request.
     private const string ServerSource = "Microsoft.AspNetCore";
+    private const string Judged = "trapeze.judged";
     private ActivityListener? _listener;
 
     internal void Open()
@@ -21,27 +23,48 @@ internal sealed class TraceGate : IDisposable
         {
             ShouldListenTo = static source => !string.Equals(source.Name, ServerSource, StringComparison.Ordinal),
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.None,
-            ActivityStarted = Judge,
-            ActivityStopped = Judge,
+            ActivityStarted = Start,
+            ActivityStopped = Stop,
         };
         ActivitySource.AddActivityListener(_listener);
     }
 
     public void Dispose() => _listener?.Dispose();
 
-    private static void Judge(Activity span)
+    private static void Start(Activity span)
     {
-        if (CurrentActivation.Value is not { Activation: not null } running || TelemetryGate.Permits(running, ChannelKind.Trace))
+        if (CurrentActivation.Value is { Activation: not null } running && !TelemetryGate.Permits(running, ChannelKind.Trace))
         {
-            return;
+            Withhold(span);
         }
+    }
 
+    // Labels only rise: what was refused at the start is refused again here, and recorded here; once, however many hosts one process has.
+    private static void Stop(Activity span)
+    {
+        if (span.GetCustomProperty(Judged) is null && CurrentActivation.Value is { Activation: not null } running
+            && !TelemetryGate.Judge(running, ChannelKind.Trace))
+        {
+            span.SetCustomProperty(Judged, Judged);
+            Withhold(span);
+        }
+    }
+
+    private static void Withhold(Activity span)
+    {
         span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         span.IsAllDataRequested = false;
         span.DisplayName = "withheld";
+        span.TraceStateString = null;
+        span.SetStatus(ActivityStatusCode.Unset);
         foreach (var (name, _) in span.TagObjects.ToList())
         {
             span.SetTag(name, value: null);
+        }
+
+        foreach (var (name, _) in span.Baggage.ToList())
+        {
+            span.SetBaggage(name, value: null);
         }
     }
 }

@@ -7,8 +7,8 @@ using HelloRetail.Scenario;
 using HelloRetail.Workflows;
 using HelloRetail.World;
 using Microsoft.Extensions.DependencyInjection;
-using Trapeze.Policy;
 using Trapeze.Shim.Audit;
+using Trapeze.Shim.Composition;
 
 namespace HelloRetail.Tests;
 
@@ -165,7 +165,7 @@ public sealed class KnownFaultTests(PlayedShop played) : IClassFixture<PlayedSho
     }
 
     private IReadOnlyList<AuditEntry> Entries() =>
-        [.. AuditReader.Read(played.Data, played.Shop.Services.GetRequiredService<PolicySource>().Current.Order.Top)];
+        [.. AuditReader.Read(played.Data, played.Shop.Services.GetFlowPolicy().Order.Top)];
 
     private Task OnOwensShelfAsync(string id, string name) => Patience.UntilAsync(
         "the product", Troupe.Owen.ProductsAsync, products => products.Any(product => product.Id == id && product.Name == name), TimeProvider.System);

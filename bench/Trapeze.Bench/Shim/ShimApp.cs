@@ -50,12 +50,7 @@ internal sealed class ShimApp : IAsyncDisposable
         if (isGuarded)
         {
             File.WriteAllText(Path.Combine(_folder, "policy.yaml"), Policy);
-            if (!isAudited)
-            {
-                builder.Services.AddSingleton<IAuditLog, NoAudit>();
-            }
-
-            builder.Services.AddTrapeze(options =>
+            var trapeze = builder.Services.AddTrapeze(options =>
             {
                 options.PolicyPath = Path.Combine(_folder, "policy.yaml");
                 options.DataFolder = _folder;
@@ -63,6 +58,10 @@ internal sealed class ShimApp : IAsyncDisposable
                 options.HiddenRunsPerLabel = 1_000_000;
                 options.HiddenRuns = 1_000_000;
             });
+            if (!isAudited)
+            {
+                trapeze.UseAuditLog(new NoAudit());
+            }
         }
 
         _app = builder.Build();

@@ -105,7 +105,7 @@ public sealed class ShopHost : IAsyncDisposable
         }
 
         var app = builder.Build();
-        var order = options.Unguarded ? app.Services.GetRequiredService<FlowPolicy>().Order : app.Services.GetRequiredService<PolicySource>().Current.Order;
+        var order = options.Unguarded ? app.Services.GetRequiredService<FlowPolicy>().Order : app.Services.GetFlowPolicy().Order;
         app.UseDesk(new DeskContents(
             !options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, () => AuditTrail.Refused(folder, order)));
         if (options.Unguarded)

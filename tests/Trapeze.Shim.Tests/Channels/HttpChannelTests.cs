@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Shim.Channels;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Channels;
@@ -38,7 +39,7 @@ public sealed class HttpChannelTests : IAsyncLifetime, IDisposable
               postcard: { smtp: "127.0.0.1:1", label: public }
             functions:
               start: { on: POST /start }
-            """, configure: builder => builder.Services.AddSingleton(new ChannelOptions { MaxOut = 1_000, MaxBack = 1_000 }));
+            """, configure: builder => builder.Services.Configure<TrapezeOptions>(options => options.Channels = new ChannelOptions { MaxOut = 1_000, MaxBack = 1_000 }));
     }
 
     public async Task DisposeAsync()

@@ -2,6 +2,7 @@ using System.Net.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Shim.Channels;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Channels;
@@ -28,7 +29,7 @@ public sealed class MailChannelTests : IAsyncDisposable
           web:      { http: "http://127.0.0.1:1/", label: public }
         functions:
           start: { on: POST /start }
-        """, configure: builder => builder.Services.AddSingleton(new ChannelOptions { MaxOut = 10_000 }));
+        """, configure: builder => builder.Services.Configure<TrapezeOptions>(options => options.Channels = new ChannelOptions { MaxOut = 10_000 }));
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,6 @@ using Trapeze.Shim.Composition;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
 using Trapeze.Shim.Tests.Hosting;
-using Trapeze.Store;
 
 namespace Trapeze.Shim.Tests.Declassification;
 
@@ -158,7 +157,7 @@ public sealed class ReleaseTests : IAsyncDisposable
             activation.RaiseLabel(_host.Label("secret"));
             await release.IntoTableAsync("show", "shown", Item("1"));
         });
-        using var client = _host.Services.GetRequiredService<FacetedStore>().ClientAt(_host.Label("public"));
+        using var client = _host.Services.GetRequiredService<PolicyInForce>().Store.ClientAt(_host.Label("public"));
         var found = await client.GetItemAsync("shown", Item("1"));
         Assert.Equal(["id"], found.Item.Keys);
     }
@@ -167,7 +166,7 @@ public sealed class ReleaseTests : IAsyncDisposable
     public async Task IntoTable_OfAnotherTable_IsRefusedAndNothingIsWritten()
     {
         await RunAsync("decide", "user(ann)", (release, _) => Assert.ThrowsAsync<FlowRefusedException>(() => release.IntoTableAsync("show", "other", Item("1"))));
-        using var client = _host.Services.GetRequiredService<FacetedStore>().ClientAt(_host.Order.Top);
+        using var client = _host.Services.GetRequiredService<PolicyInForce>().Store.ClientAt(_host.Order.Top);
         Assert.False((await client.GetItemAsync("other", Item("1"))).IsItemSet);
     }
 
@@ -179,7 +178,7 @@ public sealed class ReleaseTests : IAsyncDisposable
             activation.RaiseLabel(_host.Order.Top);
             return Assert.ThrowsAsync<FlowRefusedException>(() => release.IntoTableAsync("show", "shown", Item("1")));
         });
-        using var client = _host.Services.GetRequiredService<FacetedStore>().ClientAt(_host.Order.Top);
+        using var client = _host.Services.GetRequiredService<PolicyInForce>().Store.ClientAt(_host.Order.Top);
         Assert.False((await client.GetItemAsync("shown", Item("1"))).IsItemSet);
     }
 

@@ -12,7 +12,7 @@ internal static class EventsVictim
 
     internal static async Task<int> RunAsync(string folder)
     {
-        await using var host = await ShimHost.StartAsync(folder, EventsTests.Policy, configure: builder => builder.AddFunction<Echo>("listen"));
+        await using var host = await ShimHost.StartAsync(folder, EventsTests.Policy, configure: builder => builder.AddFunction<Echo>("listen").AddFunction<Echo>("also").AddFunction<Echo>("another"));
         var run = Guid.NewGuid().ToString("n");
         await Task.WhenAll(((string[])["public", "user(ann)", "secret"]).Select((label, lane) => host.RunAsync("start", label, async (services, _) =>
         {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Trapeze.Core.Audit;
 using Trapeze.Shim.Composition;
 
 namespace Trapeze.Shim.Tests.Guard;
@@ -86,14 +85,13 @@ internal sealed class GuardHost : IAsyncDisposable
             jwt.TokenValidationParameters = Mint.Validation;
         });
         builder.Services.AddAuthorization();
-        builder.Services.AddSingleton<IAuditLog>(audit);
         builder.Services.AddTrapeze(trapeze =>
         {
             trapeze.PolicyPath = Path.Combine(folder, "policy.yaml");
             trapeze.DataFolder = folder;
             trapeze.AuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
             options?.Invoke(trapeze);
-        });
+        }).UseAuditLog(audit);
         build?.Invoke(builder);
         return builder.Build();
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.Policy;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Guard;
@@ -115,7 +116,7 @@ public sealed class HangingTests
         await visible.Task;
     }
 
-    private static Task<GuardHost> StartAsync(ManualResetEventSlim end, Action<Composition.TrapezeOptions>? options = null, TimeProvider? time = null) => GuardHost.StartAsync(
+    private static Task<GuardHost> StartAsync(ManualResetEventSlim end, Action<TrapezeOptions>? options = null, TimeProvider? time = null) => GuardHost.StartAsync(
         app =>
         {
             app.MapGet("/plain", () => "seen");

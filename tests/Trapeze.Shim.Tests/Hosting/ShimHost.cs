@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
-using Trapeze.Policy;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Audit;
 using Trapeze.Shim.Composition;
@@ -25,7 +24,7 @@ internal sealed class ShimHost : IAsyncDisposable
 
     internal IServiceProvider Services => _services;
 
-    internal LabelOrder Order => _services.GetRequiredService<PolicySource>().Current.Order;
+    internal LabelOrder Order => _services.GetRequiredService<PolicyInForce>().Current.Order;
 
     internal static ShimHost Create(string folder, string policy, TimeProvider? time = null, Action<TrapezeBuilder>? configure = null)
     {
@@ -76,8 +75,8 @@ internal sealed class ShimHost : IAsyncDisposable
     /// <summary>Runs <paramref name="body"/> as an activation of <paramref name="function"/> that may rise to anything.</summary>
     internal async Task RunAsync(string function, string label, Func<IServiceProvider, Activation, Task> body)
     {
-        var policy = _services.GetRequiredService<PolicySource>().Current;
-        var activation = _services.GetRequiredService<ReferenceMonitor>().Start(new ActivationStart
+        var policy = _services.GetRequiredService<PolicyInForce>().Current;
+        var activation = _services.GetRequiredService<AuditedMonitor>().Monitor.Start(new ActivationStart
         {
             Function = function,
             Label = Label(label),
@@ -89,7 +88,7 @@ internal sealed class ShimHost : IAsyncDisposable
 
     internal IReadOnlyList<AuditEntry> Audit()
     {
-        ((AuditLog)_services.GetRequiredService<Core.Audit.IAuditLog>()).Sync();
+        ((AuditLog)_services.GetRequiredService<AuditedMonitor>().Audit).Sync();
         return [.. AuditReader.Read(Path.Combine(Folder, "data"), Order.Top)];
     }
 

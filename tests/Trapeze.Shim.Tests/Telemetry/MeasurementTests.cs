@@ -87,9 +87,13 @@ public sealed class MeasurementTests : IAsyncDisposable
             }
 
             span?.SetTag("card", "4111");
+            span?.SetBaggage("card", "4111");
+            span?.SetStatus(ActivityStatusCode.Error, "4111");
             return Task.CompletedTask;
         });
         Assert.Equal(exported, spans.Count(span => span.Recorded));
+        Assert.All(spans.Where(_ => exported == 0), span => Assert.Equal((ActivityStatusCode.Unset, null, 0), (span.Status, span.StatusDescription, span.Baggage.Count())));
+        Assert.Equal(1 - exported, _host.Audit().Count(entry => entry is { Rule: "Send", Subject: "trace", Label: "secret" }));
         Assert.True(exported == 1 || spans.All(span => !span.TagObjects.Any() && span.DisplayName is "withheld"));
     }
 }

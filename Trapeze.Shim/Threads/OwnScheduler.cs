@@ -1,12 +1,12 @@
-namespace Trapeze.Shim.Events;
+namespace Trapeze.Shim.Threads;
 
-/// <summary>Runs one activation's tasks on <see cref="EventThreads"/>, a few at once so that one which waits for another does not lock up.</summary>
-internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
+/// <summary>Runs one activation's tasks on <see cref="OwnThreads"/>, a few at once so that one which waits for another does not lock up.</summary>
+internal sealed class OwnScheduler(OwnThreads threads) : TaskScheduler
 {
     private const int MaxThreads = 4;
 
     [ThreadStatic]
-    private static EventScheduler? _current;
+    private static OwnScheduler? _current;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Task> _tasks = new();

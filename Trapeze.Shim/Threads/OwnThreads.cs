@@ -1,11 +1,11 @@
-namespace Trapeze.Shim.Events;
+namespace Trapeze.Shim.Threads;
 
-/// <summary>Threads for event functions, apart from those that serve requests: one that hangs here delays no request.</summary>
+/// <summary>Threads for functions that nobody may watch, apart from the pool that serves everybody: one that hangs here delays no one else.</summary>
 /// <remarks>
-/// There are as many as run at once, which <see cref="EventScheduler"/> and <see cref="Lanes"/> bound per record and per label: a bound over
-/// all labels would let one label's functions keep another's waiting. Idle ones end.
+/// There are as many as run at once: <see cref="OwnScheduler"/> bounds them for one activation, the event lanes and the rising quota for one
+/// label. A bound over all labels would let one label's functions keep another's waiting. Idle ones end.
 /// </remarks>
-internal sealed class EventThreads
+internal sealed class OwnThreads
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
@@ -30,16 +30,16 @@ internal sealed class EventThreads
     private sealed class Worker
 #pragma warning restore CA1001
     {
-        private readonly EventThreads _threads;
+        private readonly OwnThreads _threads;
         private readonly SemaphoreSlim _given = new(0);
         private Action? _work;
 
-        internal Worker(EventThreads threads)
+        internal Worker(OwnThreads threads)
         {
             _threads = threads;
 
             // Not the starter's execution context: nothing of one activation may be ambient in another.
-            new Thread(Loop) { IsBackground = true, Name = "trapeze-event" }.UnsafeStart();
+            new Thread(Loop) { IsBackground = true, Name = "trapeze-function" }.UnsafeStart();
         }
 
         internal void Give(Action work)
