@@ -62,9 +62,10 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
         return new FacetedClient(_engine, () => label);
     }
 
-    /// <summary>Files everything under <paramref name="order"/>, what is there already and what comes. For the trusted base: call it whenever the policy changes.</summary>
+    /// <summary>Files everything under <paramref name="order"/>, what is there already and what comes. For the trusted base.</summary>
     /// <remarks>
-    /// Until then the first order that is used counts. A facet whose label the order cannot express is invisible, and comes back with an order
+    /// The first operation at a label of an order that was never used does the same, and waits for it; labels of an older order go on, and are
+    /// shown what both orders show. A facet whose label the order cannot express is invisible, and comes back with an order
     /// that can. Processes that share a file run the same policy: writes of one that files under another are refused.
     /// </remarks>
     /// <exception cref="IOException">The backend failed.</exception>
