@@ -15,11 +15,13 @@ internal sealed class StoreEngine
     private readonly FrozenDictionary<string, StoredTable> _tables;
     private readonly IFacetStorage _storage;
     private readonly ConditionalWeakTable<LabelOrder, Placement> _placements = [];
+    private readonly Action<IOException>? _onFailure;
     private readonly Lock _lock = new();
     private Adoption? _adoption;
 
-    internal StoreEngine(IEnumerable<StoredTable> tables, IFacetStorage storage)
+    internal StoreEngine(IEnumerable<StoredTable> tables, IFacetStorage storage, Action<IOException>? onFailure)
     {
+        _onFailure = onFailure;
         _tables = tables.ToFrozenDictionary(table => table.Name, StringComparer.Ordinal);
         _storage = storage;
     }
@@ -58,8 +60,9 @@ internal sealed class StoreEngine
         {
             throw StoreErrors.LabelTooComplex();
         }
-        catch (IOException)
+        catch (IOException reason)
         {
+            _onFailure?.Invoke(reason);
             throw StoreErrors.StorageFailed();
         }
     }

@@ -222,6 +222,25 @@ public sealed class FacetedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyOperation_StorageThatFails_TellsTheOperatorAndTheCallerAConstant()
+    {
+        var reasons = new List<IOException>();
+        using var store = FacetedStore.Open(new FacetedStoreOptions
+        {
+            Tables = [new TableDefinition("Plain", new KeyDefinition("id", ScalarAttributeType.S))],
+            Backend = new SqliteBackend { Path = _store.Path },
+            OnFailure = reasons.Add,
+        });
+        await store.ClientAt(Retail.Label("public")).PutItemAsync("Plain", Item("k", "v"));
+        await _store.Store.AdoptAsync(WithStaff());
+        var failed = await Assert.ThrowsAsync<InternalServerErrorException>(() => store.ClientAt(Retail.Label("public")).PutItemAsync("Plain", Item("k", "w")));
+
+        Assert.Equal("The request could not be processed", failed.Message);
+        Assert.Null(failed.InnerException);
+        Assert.Contains("another policy", Assert.Single(reasons).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnyOperation_LabelsOfANewOrder_AreFiledUnderItFromTheFirstOn()
     {
         await _store.PutAsync("client(alice)", "k", "secret");
@@ -245,6 +264,19 @@ public sealed class FacetedStoreTests : IDisposable
         Assert.Equal("the owner's", await _store.ValueAsync("owner", "k"));
         Assert.Equal("secret", await _store.ValueAsync("client(alice)", "k"));
         Assert.Null(await _store.ValueAsync("audit", "k"));
+    }
+
+    [Fact]
+    public async Task GetItem_ReaderOfManyPlaces_IsTheNewestAtAnyOfThem()
+    {
+        var builder = LabelOrder.CreateBuilder().Declare("all");
+        var names = Enumerable.Range(0, 40).Select(i => $"part{i}").ToList();
+        var order = names.Aggregate(builder, (declared, name) => declared.Declare(name).Below(name, "all")).Build();
+        foreach (var name in names.Concat(names.AsEnumerable().Reverse()))
+        {
+            await _store.Store.ClientAt(order.Label(name)).PutItemAsync("Plain", Item("k", name));
+            Assert.Equal(name, (await _store.Store.ClientAt(order.Label("all")).GetItemAsync("Plain", Key("k"))).Item["value"].S);
+        }
     }
 
     // A kind between `client` and `owner`: what clients write is collected at it, and no longer at `owner`.

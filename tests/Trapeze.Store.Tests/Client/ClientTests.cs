@@ -195,6 +195,16 @@ public sealed class ClientTests : IDisposable
     }
 
     [Fact]
+    public async Task ConsumedCapacity_OfAWrite_CountsTheVisibleItemThatItReplaces()
+    {
+        await _store.At("client(alice)").PutItemAsync("Plain", Item("k", new string('x', 100_000)));
+        var put = new PutItemRequest("Plain", Item("k", "small")) { ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
+
+        Assert.Equal(1, (await _store.At("client(bob)").PutItemAsync(put)).ConsumedCapacity.CapacityUnits);
+        Assert.InRange((await _store.At("client(alice)").PutItemAsync(put)).ConsumedCapacity.CapacityUnits.GetValueOrDefault(), 98, 100);
+    }
+
+    [Fact]
     public async Task Query_PageOfOneMegabyte_EndsByVisibleBytesAlone()
     {
         var text = new string('x', 300_000);
