@@ -14,12 +14,14 @@ public sealed class ShopHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly OutsideWorld _world;
+    private readonly FileStream _lock;
 
-    private ShopHost(WebApplication app, OutsideWorld world, DevelopmentTokens tokens, bool isGuarded)
+    private ShopHost(WebApplication app, OutsideWorld world, FileStream closed, DevelopmentTokens tokens, bool isGuarded)
     {
         IsGuarded = isGuarded;
         _app = app;
         _world = world;
+        _lock = closed;
         Tokens = tokens;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/");
     }
@@ -36,6 +38,32 @@ public sealed class ShopHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var folder = Path.Combine(options.Data, options.Unguarded ? "unguarded-shop" : "shop");
+        Directory.CreateDirectory(options.Data);
+
+        // One shop at a time on a data folder: not before this may anything in it be touched.
+        var closed = new FileStream(folder + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            return await StartAsync(options, folder, closed, time);
+        }
+        catch
+        {
+            await closed.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _world.DisposeAsync();
+        await _lock.DisposeAsync();
+    }
+
+    private static async Task<ShopHost> StartAsync(ShopOptions options, string folder, FileStream closed, TimeProvider time)
+    {
         if (options.Fresh && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
@@ -48,21 +76,13 @@ public sealed class ShopHost : IAsyncDisposable
         {
             var app = await BuildAsync(options, folder, tokens, world, time);
             await app.StartAsync();
-            return new ShopHost(app, world, tokens, !options.Unguarded);
+            return new ShopHost(app, world, closed, tokens, !options.Unguarded);
         }
         catch
         {
             await world.DisposeAsync();
             throw;
         }
-    }
-
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _world.DisposeAsync();
     }
 
     private static async Task<WebApplication> BuildAsync(

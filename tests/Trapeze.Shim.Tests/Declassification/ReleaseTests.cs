@@ -184,6 +184,41 @@ public sealed class ReleaseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task IntoEvent_FromAboveTheTarget_PublishesTheReleasedValueAndNothingElse()
+    {
+        await RunAsync("decide", "user(ann)", async (release, activation) =>
+        {
+            activation.RaiseLabel(_host.Label("secret"));
+            await release.IntoEventAsync("yesNo", "decided", "a long secret");
+        });
+        var record = await OnlyRecordAsync();
+        Assert.Equal(("user(ann)", """{"released":true}"""), (record.Label, Encoding.UTF8.GetString(record.Payload.Span)));
+        Assert.Contains(_host.Audit(), entry => entry is { Rule: "Declassify", Reason: null, Subject: "yesNo", Label: "secret", Target: "user(ann)" });
+    }
+
+    [Fact]
+    public async Task IntoEvent_AboveTheBound_IsRefusedAndNothingGoesOut()
+    {
+        await RunAsync("decide", "user(ann)", (release, activation) =>
+        {
+            activation.RaiseLabel(_host.Order.Top);
+            return Assert.ThrowsAsync<FlowRefusedException>(() => release.IntoEventAsync("yesNo", "decided", "secret"));
+        });
+        Assert.Equal(0, Queue.Lanes.Count);
+    }
+
+    [Theory]
+    [InlineData("other", "yesNo", "decided")]
+    [InlineData("decide", "yesNo", "undecided")]
+    [InlineData("decide", "show", "decided")]
+    public async Task IntoEvent_OfWhatThePolicyDoesNotGive_IsRefusedAndNothingGoesOut(string function, string declassifier, string eventName)
+    {
+        await RunAsync(
+            function, "user(ann)", (release, _) => Assert.ThrowsAsync<FlowRefusedException>(() => release.IntoEventAsync(declassifier, eventName, "secret")));
+        Assert.Equal(0, Queue.Lanes.Count);
+    }
+
+    [Fact]
     public void FrozenItem_SharesNothingWithTheOriginal()
     {
         var item = new Dictionary<string, AttributeValue>(StringComparer.Ordinal)

@@ -12,12 +12,13 @@ const about = {
 
 const firstShown = 8;
 const $ = (id) => document.getElementById(id);
-const state = { people: [], worlds: new Map(), who: null, category: null, all: false, order: 0 };
+const state = { people: [], worlds: new Map(), who: null, category: null, all: false, order: 0, guarded: true };
 
 async function load() {
   const [people, shop] = await Promise.all([desk("people"), desk("shop")]);
   state.people = people;
-  $("unguarded").hidden = shop.isGuarded;
+  state.guarded = shop.isGuarded;
+  $("unguarded").hidden = state.guarded;
   $("policy").textContent = shop.policy;
   for (const [index, person] of people.entries()) {
     const button = element("button", { role: "tab", id: `tab-${person.id}`, "aria-controls": "person", style: `--who: var(--${person.id})` },
@@ -71,7 +72,7 @@ function show() {
   $("person").style.setProperty("--who", `var(--${person.id})`);
   $("person").setAttribute("aria-labelledby", "person-name");
   $("person-name").textContent = `${person.name}’s world`;
-  $("person-about").textContent = about[person.id];
+  $("person-about").textContent = state.guarded ? about[person.id] : "Without Trapeze everybody’s rows are everybody’s.";
   const label = person.role === "Owner" ? "owner" : `${person.role.toLowerCase()}(${person.id})`;
   $("facts").replaceChildren(
     fact("label", element("code", {}, label)), fact("products", world.products.length), fact("purchases", world.purchases.length));
@@ -172,7 +173,7 @@ const purchases = (person, world) => element("div", { class: "panel" },
   element("h3", {}, person.role === "Owner" ? "Everybody’s purchases" : "Purchases"),
   world.purchases.length === 0 ? element("p", {}, "None.") : null,
   element("ul", {}, ...world.purchases.map((purchase) => element("li", {},
-    element("span", {}, person.role === "Owner" ? `${purchase.client}: ${purchase.product}` : purchase.product),
+    element("span", {}, purchase.client === person.id ? purchase.product : `${purchase.client}: ${purchase.product}`),
     element("span", { class: purchase.status.toLowerCase() }, purchase.status.toLowerCase())))));
 
 const sales = (world) => element("div", { class: "panel" },
