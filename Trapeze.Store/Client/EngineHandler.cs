@@ -22,11 +22,9 @@ internal sealed class EngineHandler : PipelineHandler
     {
         ArgumentNullException.ThrowIfNull(executionContext);
         var (engine, label) = Attached();
-        var at = label();
-
         // `Table.LoadTable` calls synchronously. On another thread, so that a caller's synchronisation context cannot hold up the answer.
         executionContext.ResponseContext.Response =
-            Task.Run(async () => await engine.RunAsync(executionContext.RequestContext.OriginalRequest, at)).GetAwaiter().GetResult();
+            Task.Run(async () => await engine.RunAsync(executionContext.RequestContext.OriginalRequest, label)).GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
@@ -40,7 +38,7 @@ internal sealed class EngineHandler : PipelineHandler
             return Task.FromCanceled<T>(request.CancellationToken);
         }
 
-        var answer = engine.RunAsync(request.OriginalRequest, label());
+        var answer = engine.RunAsync(request.OriginalRequest, label);
         return answer.IsCompletedSuccessfully ? Task.FromResult(Answer<T>(executionContext, answer.Result)) : AwaitAsync<T>(executionContext, answer);
     }
 

@@ -49,9 +49,10 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Starts a transaction.</summary>
     internal void Begin()
     {
+        // First of all: if the file stays locked, the rollback that follows must not bring back an older one.
+        _placementAtBegin = _placement;
         _begin.Run();
         _newLabels.Clear();
-        _placementAtBegin = _placement;
         try
         {
             _sequence = _sequenceAtBegin = _clock.Step() ? _clock.Integer(0) : throw new StorageException(0, "the clock is missing");
@@ -97,13 +98,15 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    internal byte[]? Newest(StoredTable table, FacetKey key, Sight sight) => _reads.NewestWithin(table, key, sight).Item;
+    /// <summary>The newest item in sight, at the places that count now: the policy may have changed since the write was queued.</summary>
+    internal byte[]? Newest(StoredTable table, FacetKey key, Sight sight) =>
+        _reads.NewestWithin(table, key, _placement?.SightOf(sight.Label) ?? sight).Item;
 
     /// <summary>Files a facet as the newest of its key.</summary>
     /// <exception cref="StorageException">Another process files under another policy: what this one writes might not be found.</exception>
     internal void File(StoredTable table, FacetKey key, Filing filing, byte[]? item)
     {
-        if (_placement is null || !string.Equals(_placement.OrderText, FiledUnder, StringComparison.Ordinal))
+        if (_placement is null || !FilesAsTheFileDoes(_placement))
         {
             throw new StorageException(0, "another process has filed the facets under another policy");
         }
@@ -121,7 +124,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>From now on facets are filed under <paramref name="placement"/>, and those that are there already too.</summary>
     internal bool Adopt(Placement placement)
     {
-        if (FiledUnder.Length > 0 && !string.Equals(FiledUnder, placement.OrderText, StringComparison.Ordinal))
+        if (FiledUnder.Length > 0 && !FilesAsTheFileDoes(placement))
         {
             Refile(placement);
         }
@@ -131,13 +134,17 @@ internal sealed class WriteSession : IDisposable
         return true;
     }
 
-    internal SweepStep Sweep(int limit) => _placement is null ? new SweepStep(0, AtEnd: true) : _sweeper.Step(_placement, limit);
+    /// <summary>Removes dead facets, if this process can tell: what one policy shows no more may be alive under the file's.</summary>
+    internal SweepStep Sweep(int limit) =>
+        _placement is not null && FilesAsTheFileDoes(_placement) ? _sweeper.Step(_placement, limit) : new SweepStep(0, AtEnd: true);
 
     public void Dispose()
     {
         _reads.Dispose();
         _database.Dispose();
     }
+
+    private bool FilesAsTheFileDoes(Placement placement) => string.Equals(placement.OrderText, FiledUnder, StringComparison.Ordinal);
 
     // Every facet's own row, filed again; rows that meet at a place leave the newest.
     private void Refile(Placement placement)
