@@ -4,7 +4,7 @@ using Trapeze.Store.Places;
 
 namespace Trapeze.Store.Sqlite;
 
-/// <summary>Facets in one SQLite file: readers on connections of their own, one thread that writes.</summary>
+/// <summary>Facets in one SQLite file: readers on connections of their own, and one that writes.</summary>
 internal sealed class SqliteStorage : IFacetStorage
 {
     private readonly string _path;
@@ -60,7 +60,7 @@ internal sealed class SqliteStorage : IFacetStorage
     public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
     {
         var write = new PendingDecision<T>(table, key, sight, filing, decide);
-        _writer.Add(write);
+        _writer.Write(write);
         return write.Task;
     }
 
@@ -99,7 +99,7 @@ internal sealed class SqliteStorage : IFacetStorage
     private Session Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
-        return _idle.TryPop(out var session) ? session : new Session(Schema.OpenForReading(_path), _labels, _digest);
+        return _idle.TryPop(out var session) ? session : new Session(Schema.OpenForReading(_path), _labels, _digest, isWriters: false);
     }
 
     private void Return(Session session)
