@@ -13,6 +13,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
 {
     private readonly IFacetStorage _storage;
     private readonly StoreEngine _engine;
+    private readonly Action<IOException>? _onFailure;
     private readonly ITimer? _sweep;
     private int _sweeping;
 
@@ -20,6 +21,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
     {
         _storage = storage;
         _engine = engine;
+        _onFailure = options.OnFailure;
         if (options.SweepEvery is { } period)
         {
             _sweep = options.TimeProvider.CreateTimer(_ => _ = SweepInBackgroundAsync(), state: null, period, period);
@@ -44,7 +46,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
             SqliteBackend sqlite => new SqliteStorage(sqlite.Path, tables),
             _ => throw new ArgumentException("the backend is missing", nameof(options)),
         };
-        return new FacetedStore(storage, new StoreEngine(tables, storage), options);
+        return new FacetedStore(storage, new StoreEngine(tables, storage, options.OnFailure), options);
     }
 
     /// <summary>A client that sees, at every call, the view of the activation's label of that moment, and writes at it.</summary>
@@ -62,9 +64,10 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
         return new FacetedClient(_engine, () => label);
     }
 
-    /// <summary>Files everything under <paramref name="order"/>, what is there already and what comes. For the trusted base: call it whenever the policy changes.</summary>
+    /// <summary>Files everything under <paramref name="order"/>, what is there already and what comes. For the trusted base.</summary>
     /// <remarks>
-    /// Until then the first order that is used counts. A facet whose label the order cannot express is invisible, and comes back with an order
+    /// The first operation at a label of an order that was never used does the same, and waits for it; labels of an older order go on, and are
+    /// shown what both orders show. A facet whose label the order cannot express is invisible, and comes back with an order
     /// that can. Processes that share a file run the same policy: writes of one that files under another are refused.
     /// </remarks>
     /// <exception cref="IOException">The backend failed.</exception>
@@ -108,9 +111,14 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
         {
             await _storage.SweepAsync(int.MaxValue, CancellationToken.None);
         }
-        catch (Exception reason) when (reason is IOException or ObjectDisposedException)
+        catch (IOException reason)
         {
-            // What was not removed now is removed later, or the store is closing.
+            // What was not removed now is removed later.
+            _onFailure?.Invoke(reason);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The store is closing.
         }
         finally
         {

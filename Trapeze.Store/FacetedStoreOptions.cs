@@ -11,6 +11,9 @@ public sealed class FacetedStoreOptions
     /// <summary>Where the facets are kept.</summary>
     public required StoreBackend Backend { get; init; }
 
+    /// <summary>Is told why the backend failed, at each failure; callers are told a constant. For the operator: it must not reach a function.</summary>
+    public Action<IOException>? OnFailure { get; init; }
+
     /// <summary>The clock of the background sweep.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

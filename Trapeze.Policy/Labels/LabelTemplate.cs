@@ -27,16 +27,23 @@ internal sealed class LabelTemplate
     /// <summary>The names that have to be bound, each once.</summary>
     internal ImmutableArray<string> Variables { get; }
 
-    /// <summary>The label with its parameters filled in; <see langword="null"/> if one of them has no usable value.</summary>
+    /// <summary>The label with its parameters filled in; <see langword="null"/> if one of them has no usable value, or all come to a label too large.</summary>
     internal Label? Bind(Bindings bindings)
     {
-        if (Secrecy.Bind(Order, bindings) is not { } secrecy)
+        try
+        {
+            if (Secrecy.Bind(Order, bindings) is not { } secrecy)
+            {
+                return null;
+            }
+
+            var integrity = Integrity is null ? Order.NoFormula : Integrity.Bind(Order, bindings);
+            return integrity is null ? null : Order.Label(secrecy, integrity);
+        }
+        catch (LabelTooLargeException)
         {
             return null;
         }
-
-        var integrity = Integrity is null ? Order.NoFormula : Integrity.Bind(Order, bindings);
-        return integrity is null ? null : Order.Label(secrecy, integrity);
     }
 
     public override string ToString() => Integrity is null ? Secrecy.ToString() : $"{Secrecy} ! {Integrity}";

@@ -6,7 +6,7 @@ internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
     private const int MaxThreads = 4;
 
     [ThreadStatic]
-    private static EventScheduler? t_current;
+    private static EventScheduler? _current;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Task> _tasks = new();
@@ -39,7 +39,7 @@ internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        t_current == this && (!taskWasPreviouslyQueued || TryDequeue(task)) && TryExecuteTask(task);
+        _current == this && (!taskWasPreviouslyQueued || TryDequeue(task)) && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
@@ -51,7 +51,7 @@ internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
 
     private void Drain()
     {
-        t_current = this;
+        _current = this;
         while (true)
         {
             Task task;
@@ -70,6 +70,6 @@ internal sealed class EventScheduler(EventThreads threads) : TaskScheduler
             TryExecuteTask(task);
         }
 
-        t_current = null;
+        _current = null;
     }
 }

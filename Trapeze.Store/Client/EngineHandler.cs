@@ -22,11 +22,9 @@ internal sealed class EngineHandler : PipelineHandler
     {
         ArgumentNullException.ThrowIfNull(executionContext);
         var (engine, label) = Attached();
-        var at = label();
-
         // `Table.LoadTable` calls synchronously. On another thread, so that a caller's synchronisation context cannot hold up the answer.
         executionContext.ResponseContext.Response =
-            Task.Run(async () => await engine.RunAsync(executionContext.RequestContext.OriginalRequest, at)).GetAwaiter().GetResult();
+            Task.Run(async () => await engine.RunAsync(executionContext.RequestContext.OriginalRequest, label)).GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
@@ -48,7 +46,7 @@ internal sealed class EngineHandler : PipelineHandler
             return Task.FromCanceled<T>(cancellationToken);
         }
 
-        var answer = engine.RunAsync(request, label());
+        var answer = engine.RunAsync(request, label);
         return answer.IsCompletedSuccessfully ? Task.FromResult((T)answer.Result) : AwaitAsync<T>(answer);
     }
 

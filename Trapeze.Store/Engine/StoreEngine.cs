@@ -15,23 +15,26 @@ internal sealed class StoreEngine
     private readonly FrozenDictionary<string, StoredTable> _tables;
     private readonly IFacetStorage _storage;
     private readonly ConditionalWeakTable<LabelOrder, Placement> _placements = [];
+    private readonly Action<IOException>? _onFailure;
     private readonly Lock _lock = new();
-    private Task? _adopted;
+    private Adoption? _adoption;
 
-    internal StoreEngine(IEnumerable<StoredTable> tables, IFacetStorage storage)
+    internal StoreEngine(IEnumerable<StoredTable> tables, IFacetStorage storage, Action<IOException>? onFailure)
     {
+        _onFailure = onFailure;
         _tables = tables.ToFrozenDictionary(table => table.Name, StringComparer.Ordinal);
         _storage = storage;
     }
 
-    /// <summary>Runs one request at <paramref name="label"/>.</summary>
+    /// <summary>Runs one request at the label that <paramref name="label"/> gives once the request is copied.</summary>
     /// <exception cref="AmazonServiceException">The request is refused or failed: one of <see cref="StoreErrors"/>.</exception>
-    internal async ValueTask<AmazonWebServiceResponse> RunAsync(AmazonWebServiceRequest request, Label label)
+    internal async ValueTask<AmazonWebServiceResponse> RunAsync(AmazonWebServiceRequest request, Func<Label> label)
     {
         try
         {
-            await (Volatile.Read(ref _adopted) is { IsFaulted: false } adopted ? adopted : AdoptFirst(label.Order));
-            var view = new StoreView(_storage, PlacementOf(label.Order), label);
+            var adoption = AdoptionFor(label().Order);
+            await adoption.Done;
+            var view = new StoreView(_storage, adoption.Placement, label);
             AmazonWebServiceResponse response = request switch
             {
                 GetItemRequest get => await GetOperation.RunAsync(view, Table(get.TableName), get),
@@ -57,8 +60,9 @@ internal sealed class StoreEngine
         {
             throw StoreErrors.LabelTooComplex();
         }
-        catch (IOException)
+        catch (IOException reason)
         {
+            _onFailure?.Invoke(reason);
             throw StoreErrors.StorageFailed();
         }
     }
@@ -68,18 +72,33 @@ internal sealed class StoreEngine
     {
         lock (_lock)
         {
-            var adopted = _storage.AdoptAsync(PlacementOf(order));
-            Volatile.Write(ref _adopted, adopted);
-            return adopted;
+            return Adopt(PlacementOf(order)).Done;
         }
     }
 
-    private Task AdoptFirst(LabelOrder order)
+    // An order that was never used is a new policy's, and counts from now on. One that was used before, and was followed by another, is that of an
+    // activation which has not ended yet: it does not come back.
+    private Adoption AdoptionFor(LabelOrder order)
     {
+        var adoption = Volatile.Read(ref _adoption);
+        if (adoption is { Done.IsFaulted: false } && (ReferenceEquals(adoption.Placement.Order, order) || _placements.TryGetValue(order, out _)))
+        {
+            return adoption;
+        }
+
         lock (_lock)
         {
-            return _adopted is { IsFaulted: false } adopted ? adopted : AdoptAsync(order);
+            return _adoption is null || !_placements.TryGetValue(order, out _) ? Adopt(PlacementOf(order))
+                : _adoption.Done.IsFaulted ? Adopt(_adoption.Placement)
+                : _adoption;
         }
+    }
+
+    private Adoption Adopt(Placement placement)
+    {
+        var adoption = new Adoption(placement, _storage.AdoptAsync(placement));
+        Volatile.Write(ref _adoption, adoption);
+        return adoption;
     }
 
     private Placement PlacementOf(LabelOrder order) => _placements.GetValue(order, static added => new Placement(added));
@@ -94,4 +113,7 @@ internal sealed class StoreEngine
         var name = request.GetType().Name;
         return name.EndsWith("Request", StringComparison.Ordinal) ? name[..^"Request".Length] : name;
     }
+
+    /// <summary>The order that everything is filed under, and the work of filing it.</summary>
+    private sealed record Adoption(Placement Placement, Task Done);
 }

@@ -22,7 +22,7 @@ internal static class StoreErrors
     internal static ConditionalCheckFailedException ConditionFailed(Dictionary<string, AttributeValue>? item) =>
         new("The conditional request failed", ErrorType.Sender, "ConditionalCheckFailedException", "", HttpStatusCode.BadRequest) { Item = item };
 
-    /// <summary>The storage failed; the operator's log has the reason, and whether a write was kept is not known.</summary>
+    /// <summary>The storage failed; <see cref="FacetedStoreOptions.OnFailure"/> is told the reason, and whether a write was kept is not known.</summary>
     internal static InternalServerErrorException StorageFailed() =>
         new("The request could not be processed", ErrorType.Receiver, "InternalServerError", "", HttpStatusCode.InternalServerError);
 }

@@ -20,13 +20,17 @@ internal sealed class Placement(LabelOrder order)
 
     /// <exception cref="TooManyPlacesException">The label is too complex.</exception>
     internal Filing FilingOf(Label label) =>
-        _filings.TryGetValue(label, out var filing) ? filing : Keep(_filings, label, new Filing(order, label.ToString(), OwnPlace(label), new PlaceSet(
+        !ReferenceEquals(label.Order, order) ? FilingOfText(label.ToString()) : _filings.TryGetValue(label, out var filing) ? filing : Keep(_filings, label, new Filing(order, label.ToString(), OwnPlace(label), new PlaceSet(
             [.. Bounded(PlaceBound.Filed, from s in _places.Above(label.Secrecy, withTop: false) from i in _places.Below(label.Integrity) select Text(s, i))])));
 
+    /// <summary>What a reader at a label of any order looks at; one of another order is shown what both orders show.</summary>
     /// <exception cref="TooManyPlacesException">The label is too complex.</exception>
     internal Sight SightOf(Label label) =>
-        _sights.TryGetValue(label, out var sight) ? sight : Keep(_sights, label, new Sight(label, label.Secrecy.IsTop ? null : new PlaceSet(
-            [.. Bounded(PlaceBound.LookedAt, from s in _places.Below(label.Secrecy) from i in _places.Above(label.Integrity, withTop: true) select Text(s, i))])));
+        _sights.TryGetValue(label, out var sight) ? sight : Keep(_sights, label, new Sight(label,
+            !ReferenceEquals(label.Order, order) ? PlacesOfText(label.ToString())
+            : label.Secrecy.IsTop ? null
+            : new PlaceSet(
+                [.. Bounded(PlaceBound.LookedAt, from s in _places.Below(label.Secrecy) from i in _places.Above(label.Integrity, withTop: true) select Text(s, i))])));
 
     /// <summary>The filing of a label of another order, by its text.</summary>
     /// <remarks>A label that this order cannot express is filed at a place that nobody of this order looks at.</remarks>
@@ -52,6 +56,18 @@ internal sealed class Placement(LabelOrder order)
         let relation = order.Relate(lower, upper)
         where relation != KindRelation.None
         select $"{lower.Name} {(relation == KindRelation.Every ? "<" : "<=")} {upper.Name}";
+
+    private PlaceSet? PlacesOfText(string label)
+    {
+        try
+        {
+            return order.TryParse(label, out var known, out _) ? SightOf(known).Places : new PlaceSet([]);
+        }
+        catch (TooManyPlacesException)
+        {
+            return new PlaceSet([]);
+        }
+    }
 
     // No sight's place starts like this.
     private Filing Unlooked(string label) => new(order, label, $"? {label}", new PlaceSet([$"? {label}"]));

@@ -38,14 +38,12 @@ internal sealed class OccupiedPlaces
     /// <summary>Keeps what was found at <paramref name="clock"/>.</summary>
     internal void Keep(long clock, long[] places, long[] occupied)
     {
-        if (Stands(clock))
+        Stands(clock);
+        if (_occupied.Count >= MaxKept)
         {
-            if (_occupied.Count >= MaxKept)
-            {
-                _occupied.Clear();
-            }
-
-            _occupied[places] = occupied;
+            _occupied.Clear();
         }
+
+        _occupied[places] = occupied;
     }
 }

@@ -51,6 +51,7 @@ internal sealed class WriteSession : IDisposable
     /// <returns>Whether there is one; otherwise another process is writing.</returns>
     internal bool TryBegin(bool waits)
     {
+        // First of all: if the file stays locked, the rollback that follows must not bring back an older one.
         _placementAtBegin = _placement;
         if (!TryLock(waits))
         {
@@ -104,13 +105,15 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    internal byte[]? Newest(StoredTable table, FacetKey key, Sight sight) => _reads.NewestWithin(table, key, sight).Item;
+    /// <summary>The newest item in sight, at the places that count now: the policy may have changed since the write was queued.</summary>
+    internal byte[]? Newest(StoredTable table, FacetKey key, Sight sight) =>
+        _reads.NewestWithin(table, key, _placement?.SightOf(sight.Label) ?? sight).Item;
 
     /// <summary>Files a facet as the newest of its key.</summary>
     /// <exception cref="StorageException">Another process files under another policy: what this one writes might not be found.</exception>
     internal void File(StoredTable table, FacetKey key, Filing filing, byte[]? item)
     {
-        if (_placement is null || !string.Equals(_placement.OrderText, FiledUnder, StringComparison.Ordinal))
+        if (_placement is null || !FilesAsTheFileDoes(_placement))
         {
             throw new StorageException(0, "another process has filed the facets under another policy");
         }
@@ -128,7 +131,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>From now on facets are filed under <paramref name="placement"/>, and those that are there already too.</summary>
     internal bool Adopt(Placement placement)
     {
-        if (FiledUnder.Length > 0 && !string.Equals(FiledUnder, placement.OrderText, StringComparison.Ordinal))
+        if (FiledUnder.Length > 0 && !FilesAsTheFileDoes(placement))
         {
             Refile(placement);
 
@@ -141,7 +144,9 @@ internal sealed class WriteSession : IDisposable
         return true;
     }
 
-    internal SweepStep Sweep(int limit) => _placement is null ? new SweepStep(0, AtEnd: true) : _sweeper.Step(_placement, limit);
+    /// <summary>Removes dead facets, if this process can tell: what one policy shows no more may be alive under the file's.</summary>
+    internal SweepStep Sweep(int limit) =>
+        _placement is not null && FilesAsTheFileDoes(_placement) ? _sweeper.Step(_placement, limit) : new SweepStep(0, AtEnd: true);
 
     public void Dispose()
     {
@@ -172,6 +177,8 @@ internal sealed class WriteSession : IDisposable
             _database.WaitWhileBusy(true);
         }
     }
+
+    private bool FilesAsTheFileDoes(Placement placement) => string.Equals(placement.OrderText, FiledUnder, StringComparison.Ordinal);
 
     // Every facet's own row, filed again; rows that meet at a place leave the newest.
     private void Refile(Placement placement)

@@ -73,6 +73,18 @@ public sealed class CallerPolicyTests
     }
 
     [Fact]
+    public void Resolve_ParametersThatTogetherAreTooLong_IsRefused()
+    {
+        var policy = PolicyFiles.Parse(
+            "trapeze: 1\nlabels:\n" + string.Concat(Enumerable.Range(0, 6).Select(i => $"  f{i}(id):\n"))
+            + $"callers:\n  - when: verified\n    are: {string.Join(" & ", Enumerable.Range(0, 6).Select(i => $"f{i}($sub)"))}\n"
+            + "channels:\n  reply: caller\nfunctions:\n  f: { on: GET /f }\n");
+
+        Assert.NotNull(policy.Callers.Resolve(Principals.With(("sub", "alice"))));
+        Assert.Null(policy.Callers.Resolve(Principals.With(("sub", new string('é', LabelOrder.MaxParameterLength)))));
+    }
+
+    [Fact]
     public void Resolve_RuleFitsButIsUnbound_NoLaterRuleIsTried() =>
         Assert.Null(Everything.Callers.Resolve(Principals.With(("role", "photographer"))));
 

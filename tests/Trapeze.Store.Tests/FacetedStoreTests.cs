@@ -178,8 +178,10 @@ public sealed class FacetedStoreTests : IDisposable
     {
         await _store.PutAsync("client(alice)", "k", "secret");
         var apart = LabelOrder.CreateBuilder().Declare("public").Declare("client", "id").Declare("owner").Build();
+        await _store.Store.AdoptAsync(apart);
+        await _store.Store.AdoptAsync(Retail);
 
-        // Not adopted yet: the facet's copy is still filed at `owner`.
+        // The reader has an older policy: the facet's copy is filed at `owner` now.
         Assert.Null((await _store.Store.ClientAt(apart.Label("owner")).GetItemAsync("Plain", Key("k"))).Item);
         Assert.Empty((await _store.Store.ClientAt(apart.Label("owner")).ScanAsync(new ScanRequest("Plain"))).Items);
     }
@@ -204,4 +206,82 @@ public sealed class FacetedStoreTests : IDisposable
         Assert.Equal("kept", await _store.ValueAsync("client(alive)", "other"));
         Assert.Equal("kept", await _store.ValueAsync("owner", "other"));
     }
+
+    [Fact]
+    public async Task Sweep_ByAProcessOfAnOlderPolicy_RemovesNothing()
+    {
+        await _store.PutAsync("public", "first", "v");
+        var apart = LabelOrder.CreateBuilder().Declare("public").Declare("owner").Build();
+        using var other = OpenAt(_store.Path);
+        await other.AdoptAsync(apart);
+        await other.ClientAt(apart.Label("owner")).PutItemAsync("Plain", Item("k", "the owner's"));
+        await other.ClientAt(apart.Label("public")).PutItemAsync("Plain", Item("k", "the public's"));
+
+        Assert.Equal(0, await _store.Store.SweepAsync(1_000));
+        Assert.Equal("the owner's", (await other.ClientAt(apart.Label("owner")).GetItemAsync("Plain", Key("k"))).Item["value"].S);
+    }
+
+    [Fact]
+    public async Task AnyOperation_StorageThatFails_TellsTheOperatorAndTheCallerAConstant()
+    {
+        var reasons = new List<IOException>();
+        using var store = FacetedStore.Open(new FacetedStoreOptions
+        {
+            Tables = [new TableDefinition("Plain", new KeyDefinition("id", ScalarAttributeType.S))],
+            Backend = new SqliteBackend { Path = _store.Path },
+            OnFailure = reasons.Add,
+        });
+        await store.ClientAt(Retail.Label("public")).PutItemAsync("Plain", Item("k", "v"));
+        await _store.Store.AdoptAsync(WithStaff());
+        var failed = await Assert.ThrowsAsync<InternalServerErrorException>(() => store.ClientAt(Retail.Label("public")).PutItemAsync("Plain", Item("k", "w")));
+
+        Assert.Equal("The request could not be processed", failed.Message);
+        Assert.Null(failed.InnerException);
+        Assert.Contains("another policy", Assert.Single(reasons).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnyOperation_LabelsOfANewOrder_AreFiledUnderItFromTheFirstOn()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        var order = WithStaff();
+        await _store.Store.ClientAt(order.Label("staff")).PutItemAsync("Plain", Item("j", "the staff's"));
+
+        Assert.Equal("the staff's", (await _store.Store.ClientAt(order.Label("staff")).GetItemAsync("Plain", Key("j"))).Item["value"].S);
+        Assert.Equal("secret", (await _store.Store.ClientAt(order.Label("staff")).GetItemAsync("Plain", Key("k"))).Item["value"].S);
+    }
+
+    [Fact]
+    public async Task AnyOperation_LabelsOfAnOlderOrder_StillSeeWhatBothOrdersShow()
+    {
+        await _store.PutAsync("client(alice)", "k", "secret");
+        await _store.Store.AdoptAsync(WithStaff());
+        var unlessThere = new PutItemRequest("Plain", Item("k", "mine")) { ConditionExpression = "attribute_not_exists(id)" };
+
+        Assert.Equal("secret", await _store.ValueAsync("owner", "k"));
+        await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => _store.At("owner").PutItemAsync(unlessThere));
+        await _store.PutAsync("owner", "k", "the owner's");
+        Assert.Equal("the owner's", await _store.ValueAsync("owner", "k"));
+        Assert.Equal("secret", await _store.ValueAsync("client(alice)", "k"));
+        Assert.Null(await _store.ValueAsync("audit", "k"));
+    }
+
+    [Fact]
+    public async Task GetItem_ReaderOfManyPlaces_IsTheNewestAtAnyOfThem()
+    {
+        var builder = LabelOrder.CreateBuilder().Declare("all");
+        var names = Enumerable.Range(0, 40).Select(i => $"part{i}").ToList();
+        var order = names.Aggregate(builder, (declared, name) => declared.Declare(name).Below(name, "all")).Build();
+        foreach (var name in names.Concat(names.AsEnumerable().Reverse()))
+        {
+            await _store.Store.ClientAt(order.Label(name)).PutItemAsync("Plain", Item("k", name));
+            Assert.Equal(name, (await _store.Store.ClientAt(order.Label("all")).GetItemAsync("Plain", Key("k"))).Item["value"].S);
+        }
+    }
+
+    // A kind between `client` and `owner`: what clients write is collected at it, and no longer at `owner`.
+    private static LabelOrder WithStaff() => LabelOrder.CreateBuilder()
+        .Declare("public").Declare("client", "id").Declare("staff").Declare("owner").Declare("audit")
+        .Below("public", "client").Below("client", "staff").Below("staff", "owner").Below("public", "audit")
+        .Build();
 }

@@ -19,12 +19,7 @@ public sealed class ClientTests : IDisposable
     {
         await _store.PutAsync("public", "k", "open");
         await _store.PutAsync("client(alice)", "k", "secret");
-        var activation = new ReferenceMonitor(new NoAudit()).Start(new ActivationStart
-        {
-            Function = "f",
-            Label = Retail.Label("public"),
-            Clearance = Clearance.Everything,
-        });
+        var activation = StartedAtPublic();
         using var client = _store.Store.ClientFor(activation);
 
         Assert.Equal("open", (await client.GetItemAsync("Plain", Key("k"))).Item["value"].S);
@@ -32,6 +27,33 @@ public sealed class ClientTests : IDisposable
         Assert.Equal("secret", (await client.GetItemAsync("Plain", Key("k"))).Item["value"].S);
         await client.PutItemAsync("Plain", Item("k", "mine"));
         Assert.Equal("open", await _store.ValueAsync("public", "k"));
+    }
+
+    [Fact]
+    public async Task ClientFor_RequestThatRisesWhileItIsRead_WritesAtTheNewLabel()
+    {
+        var activation = StartedAtPublic();
+        using var client = _store.Store.ClientFor(activation);
+        using var bytes = new RisingStream(activation, Retail.Label("client", "alice"));
+
+        await client.PutItemAsync("Plain", new() { ["id"] = S("put"), ["secret"] = new() { B = bytes } });
+        Assert.Null((await _store.At("public").GetItemAsync("Plain", Key("put"))).Item);
+        Assert.Equal(1, (await _store.At("client(alice)").GetItemAsync("Plain", Key("put"))).Item["secret"].B.Length);
+    }
+
+    [Fact]
+    public async Task ClientFor_BatchThatRisesWhileItIsRead_WritesAllAtTheNewLabel()
+    {
+        var activation = StartedAtPublic();
+        using var client = _store.Store.ClientFor(activation);
+        using var bytes = new RisingStream(activation, Retail.Label("client", "alice"));
+
+        await client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>>
+        {
+            ["Plain"] = [new(new PutRequest(Key("first"))), new(new PutRequest(new() { ["id"] = S("second"), ["secret"] = new() { B = bytes } }))],
+        });
+        Assert.Empty((await _store.At("public").ScanAsync(new ScanRequest("Plain"))).Items);
+        Assert.Equal(2, (await _store.At("client(alice)").ScanAsync(new ScanRequest("Plain"))).Count);
     }
 
     [Fact]
@@ -144,6 +166,16 @@ public sealed class ClientTests : IDisposable
         Assert.NotSame(_store.At("public").Config, _store.At("public").Config);
 
     [Fact]
+    public async Task AnyOperation_ClientIsDisposed_IsRefused()
+    {
+        var client = _store.At("public");
+        client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetItemAsync("Plain", Key("k")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ScanAsync(new ScanRequest("Plain")));
+    }
+
+    [Fact]
     public async Task AnyOperation_CancelledBefore_DoesNothing()
     {
         using var client = _store.At("public");
@@ -173,6 +205,16 @@ public sealed class ClientTests : IDisposable
     }
 
     [Fact]
+    public async Task ConsumedCapacity_OfAWrite_CountsTheVisibleItemThatItReplaces()
+    {
+        await _store.At("client(alice)").PutItemAsync("Plain", Item("k", new string('x', 100_000)));
+        var put = new PutItemRequest("Plain", Item("k", "small")) { ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
+
+        Assert.Equal(1, (await _store.At("client(bob)").PutItemAsync(put)).ConsumedCapacity.CapacityUnits);
+        Assert.InRange((await _store.At("client(alice)").PutItemAsync(put)).ConsumedCapacity.CapacityUnits.GetValueOrDefault(), 98, 100);
+    }
+
+    [Fact]
     public async Task Query_PageOfOneMegabyte_EndsByVisibleBytesAlone()
     {
         var text = new string('x', 300_000);
@@ -190,6 +232,13 @@ public sealed class ClientTests : IDisposable
         Assert.Equal((4, 2), (page.Count, rest.Count));
         Assert.Null(rest.LastEvaluatedKey);
     }
+
+    private static Activation StartedAtPublic() => new ReferenceMonitor(new NoAudit()).Start(new ActivationStart
+    {
+        Function = "f",
+        Label = Retail.Label("public"),
+        Clearance = Clearance.Everything,
+    });
 
 #pragma warning disable CS0618 // the old way in, which asks DescribeTable and insists on an actual AmazonDynamoDBClient
     private static ITable Load(AmazonDynamoDBClient client) => Table.LoadTable(client, new TableConfig("Sorted"));

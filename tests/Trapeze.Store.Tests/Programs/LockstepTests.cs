@@ -71,7 +71,7 @@ public sealed class LockstepTests
         return [.. Step.Decode([.. tape.Skip(20)], order, Steps).Where(step => Fits(placement, step.Label))];
     }
 
-    private static bool Fits(Trapeze.Store.Places.Placement placement, Label label)
+    internal static bool Fits(Trapeze.Store.Places.Placement placement, Label label)
     {
         try
         {
