@@ -36,9 +36,10 @@ internal sealed class NewestStatement
                 {
                     found = found with { Clock = sequence };
                 }
+                // An item has at least its version's byte: what is empty is a tombstone.
                 else if (sequence > found.Sequence && session.Shows(sight, label))
                 {
-                    found = found with { Sequence = sequence, Item = _statement.IsNull(2) ? null : _statement.Blob(2).ToArray() };
+                    found = found with { Sequence = sequence, Item = _statement.Blob(2) is { IsEmpty: false } item ? item.ToArray() : null };
                 }
             }
         }

@@ -10,6 +10,7 @@ internal sealed class SqliteStorage : IFacetStorage
     private readonly string _path;
     private readonly LabelRegister _labels = new();
     private readonly ConcurrentStack<Session> _idle = new();
+    private Session? _last;
     private readonly PlaceDigest _digest;
     private readonly Writer _writer;
     private volatile bool _disposed;
@@ -99,12 +100,18 @@ internal sealed class SqliteStorage : IFacetStorage
     private Session Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
-        return _idle.TryPop(out var session) ? session : new Session(Schema.OpenForReading(_path), _labels, _digest, isWriters: false);
+        return Interlocked.Exchange(ref _last, null) is { } last ? last
+            : _idle.TryPop(out var session) ? session
+            : new Session(Schema.OpenForReading(_path), _labels, _digest, isWriters: false);
     }
 
     private void Return(Session session)
     {
-        _idle.Push(session);
+        if (Interlocked.CompareExchange(ref _last, session, null) is not null)
+        {
+            _idle.Push(session);
+        }
+
         if (_disposed)
         {
             DisposeIdle();
@@ -113,6 +120,7 @@ internal sealed class SqliteStorage : IFacetStorage
 
     private void DisposeIdle()
     {
+        Interlocked.Exchange(ref _last, null)?.Dispose();
         while (_idle.TryPop(out var session))
         {
             session.Dispose();
