@@ -28,29 +28,31 @@ internal sealed class EngineHandler : PipelineHandler
     }
 
     /// <inheritdoc/>
-    public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         ArgumentNullException.ThrowIfNull(executionContext);
+        var response = await RunAsync<AmazonWebServiceResponse>(executionContext.RequestContext.OriginalRequest, executionContext.RequestContext.CancellationToken);
+        executionContext.ResponseContext.Response = response;
+        return (T)(object)response;
+    }
+
+    /// <summary>Answers a request at the label of this moment.</summary>
+    internal Task<T> RunAsync<T>(AmazonWebServiceRequest request, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse
+    {
         var (engine, label) = Attached();
-        var request = executionContext.RequestContext;
-        if (request.CancellationToken.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested)
         {
-            return Task.FromCanceled<T>(request.CancellationToken);
+            return Task.FromCanceled<T>(cancellationToken);
         }
 
-        var answer = engine.RunAsync(request.OriginalRequest, label);
-        return answer.IsCompletedSuccessfully ? Task.FromResult(Answer<T>(executionContext, answer.Result)) : AwaitAsync<T>(executionContext, answer);
+        var answer = engine.RunAsync(request, label);
+        return answer.IsCompletedSuccessfully ? Task.FromResult((T)answer.Result) : AwaitAsync<T>(answer);
     }
 
     private (StoreEngine Engine, Func<Label> Label) Attached() =>
         _engine is { } engine && _label is { } label ? (engine, label) : throw new InvalidOperationException("the client is not attached to a store");
 
-    private static async Task<T> AwaitAsync<T>(IExecutionContext context, ValueTask<AmazonWebServiceResponse> answer) =>
-        Answer<T>(context, await answer);
-
-    private static T Answer<T>(IExecutionContext context, AmazonWebServiceResponse response)
-    {
-        context.ResponseContext.Response = response;
-        return (T)(object)response;
-    }
+    private static async Task<T> AwaitAsync<T>(ValueTask<AmazonWebServiceResponse> answer)
+        where T : AmazonWebServiceResponse => (T)await answer;
 }

@@ -19,7 +19,7 @@ internal sealed class Database : IDisposable
         try
         {
             Require(code);
-            Require(raw.sqlite3_busy_timeout(_handle, BusyTimeout));
+            WaitWhileBusy(true);
         }
         catch (StorageException)
         {
@@ -36,6 +36,9 @@ internal sealed class Database : IDisposable
         _statements.Add(prepared);
         return prepared;
     }
+
+    /// <summary>Whether statements wait while another process writes; otherwise they fail at once.</summary>
+    internal void WaitWhileBusy(bool waits) => Require(raw.sqlite3_busy_timeout(_handle, waits ? BusyTimeout : 0));
 
     internal void Discard(Statement statement)
     {

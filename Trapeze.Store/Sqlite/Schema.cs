@@ -68,7 +68,7 @@ internal static class Schema
     internal static Database OpenForReading(string path)
     {
         var database = new Database(path);
-        database.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456;");
+        database.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;");
         return database;
     }
 }

@@ -12,15 +12,23 @@ internal sealed class Session : IDisposable
     private readonly Database _database;
     private readonly LabelRegister _labels;
     private readonly PlaceDigest _digest;
-    private readonly Statement?[] _newest = new Statement?[PlacesAtOnce + 1];
+    private readonly bool _isWriters;
+    private readonly OccupiedPlaces _occupied = new();
+    private readonly NewestStatement?[] _newest = new NewestStatement?[PlacesAtOnce + 1];
+    private readonly Statement?[] _occupancy = new Statement?[PlacesAtOnce + 1];
     private readonly Dictionary<RangeShape, Stack<Statement>> _ranges = [];
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _textOf;
     private Statement? _allTexts;
 
-    internal Session(Database database, LabelRegister labels, PlaceDigest digest)
+    /// <param name="database">The connection.</param>
+    /// <param name="labels">The numbers of labels that are known.</param>
+    /// <param name="digest">The numbers of places.</param>
+    /// <param name="isWriters">Whether it reads what is not committed yet: then nothing is kept beyond a read.</param>
+    internal Session(Database database, LabelRegister labels, PlaceDigest digest, bool isWriters)
     {
+        _isWriters = isWriters;
         _database = database;
         _labels = labels;
         _digest = digest;
@@ -34,19 +42,19 @@ internal sealed class Session : IDisposable
     {
         if (sight.Places is { } places && places.Texts.Length <= PlacesAtOnce)
         {
-            return Newest(places.Digests(table, _digest), key, sight).Item;
+            return NewestCommitted(places.Digests(table, _digest), key, sight);
         }
 
-        return InTransaction(() => NewestWithin(table, key, sight).Item);
+        return NewestOfMany(table, key, sight);
     }
 
     /// <summary>The newest facet in sight; the caller has a transaction open.</summary>
-    internal (long Sequence, byte[]? Item) NewestWithin(StoredTable table, FacetKey key, Sight sight)
+    internal Found NewestWithin(StoredTable table, FacetKey key, Sight sight)
     {
-        (long Sequence, byte[]? Item) newest = default;
+        Found newest = default;
         foreach (var places in Digests(table, sight).Chunk(PlacesAtOnce))
         {
-            var found = Newest(places, key, sight);
+            var found = NewestAt(places, key, sight);
             newest = found.Sequence > newest.Sequence ? found : newest;
         }
 
@@ -91,6 +99,10 @@ internal sealed class Session : IDisposable
         if (!_labels.TryGetText(label, out var text))
         {
             text = TextOf(label);
+            if (text is not null && !_isWriters)
+            {
+                _labels.Keep(label, text);
+            }
         }
 
         return text is not null && sight.Shows(text);
@@ -140,33 +152,54 @@ internal sealed class Session : IDisposable
         return [.. digests];
     }
 
-    private (long Sequence, byte[]? Item) Newest(long[] places, FacetKey key, Sight sight)
+    // One statement, whose transaction is its own.
+    private byte[]? NewestCommitted(long[] places, FacetKey key, Sight sight)
     {
-        var statement = _newest[places.Length] ??= _database.Prepare(string.Join(" UNION ALL ", Enumerable.Range(2, places.Length)
-            .Select(place => $"SELECT seq, label, item FROM facet WHERE at = ?{place} AND key = ?1")));
-        statement.Bind(1, key.Bytes);
-        for (var i = 0; i < places.Length; i++)
+        var looked = _occupied.Of(places);
+        var newest = NewestAt(looked, key, sight);
+        if (_occupied.Stands(newest.Clock))
         {
-            statement.Bind(2 + i, places[i]);
+            FindOccupied(places);
+        }
+        else if (looked.Length < places.Length)
+        {
+            // Something was written since the other places were found empty.
+            newest = NewestAt(places, key, sight);
         }
 
-        (long Sequence, byte[]? Item) newest = default;
+        return newest.Item;
+    }
+
+    private byte[]? NewestOfMany(StoredTable table, FacetKey key, Sight sight) => InTransaction(() => NewestWithin(table, key, sight).Item);
+
+    private Found NewestAt(long[] places, FacetKey key, Sight sight) =>
+        (_newest[places.Length] ??= new NewestStatement(_database, places.Length)).Run(places, key, this, sight);
+
+    private void FindOccupied(long[] places)
+    {
+        if (!_occupied.IsWorthFinding(places))
+        {
+            return;
+        }
+
+        var statement = _occupancy[places.Length] ??= _database.Prepare(
+            $"SELECT seq, {string.Join(", ", Enumerable.Range(1, places.Length).Select(place => $"EXISTS(SELECT 1 FROM facet WHERE at = ?{place})"))} FROM clock WHERE id = 1");
+        for (var i = 0; i < places.Length; i++)
+        {
+            statement.Bind(1 + i, places[i]);
+        }
+
         try
         {
-            while (statement.Step())
+            if (statement.Step())
             {
-                if (statement.Integer(0) is var sequence && sequence > newest.Sequence && Shows(sight, statement.Integer(1)))
-                {
-                    newest = (sequence, statement.IsNull(2) ? null : statement.Blob(2).ToArray());
-                }
+                _occupied.Keep(statement.Integer(0), places, [.. places.Where((_, i) => statement.Integer(1 + i) != 0)]);
             }
         }
         finally
         {
             statement.Reset();
         }
-
-        return newest;
     }
 
     private T InTransaction<T>(Func<T> read)

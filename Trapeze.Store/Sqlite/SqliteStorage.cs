@@ -4,12 +4,13 @@ using Trapeze.Store.Places;
 
 namespace Trapeze.Store.Sqlite;
 
-/// <summary>Facets in one SQLite file: readers on connections of their own, one thread that writes.</summary>
+/// <summary>Facets in one SQLite file: readers on connections of their own, and one that writes.</summary>
 internal sealed class SqliteStorage : IFacetStorage
 {
     private readonly string _path;
     private readonly LabelRegister _labels = new();
     private readonly ConcurrentStack<Session> _idle = new();
+    private Session? _last;
     private readonly PlaceDigest _digest;
     private readonly Writer _writer;
     private volatile bool _disposed;
@@ -60,7 +61,7 @@ internal sealed class SqliteStorage : IFacetStorage
     public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
     {
         var write = new PendingDecision<T>(table, key, sight, filing, decide);
-        _writer.Add(write);
+        _writer.Write(write);
         return write.Task;
     }
 
@@ -99,12 +100,18 @@ internal sealed class SqliteStorage : IFacetStorage
     private Session Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
-        return _idle.TryPop(out var session) ? session : new Session(Schema.OpenForReading(_path), _labels, _digest);
+        return Interlocked.Exchange(ref _last, null) is { } last ? last
+            : _idle.TryPop(out var session) ? session
+            : new Session(Schema.OpenForReading(_path), _labels, _digest, isWriters: false);
     }
 
     private void Return(Session session)
     {
-        _idle.Push(session);
+        if (Interlocked.CompareExchange(ref _last, session, null) is not null)
+        {
+            _idle.Push(session);
+        }
+
         if (_disposed)
         {
             DisposeIdle();
@@ -113,6 +120,7 @@ internal sealed class SqliteStorage : IFacetStorage
 
     private void DisposeIdle()
     {
+        Interlocked.Exchange(ref _last, null)?.Dispose();
         while (_idle.TryPop(out var session))
         {
             session.Dispose();

@@ -30,7 +30,7 @@ internal sealed class WriteSession : IDisposable
         _database = database;
         _labels = labels;
         _digest = digest;
-        _reads = new Session(database, labels, digest);
+        _reads = new Session(database, labels, digest, isWriters: true);
         // IMMEDIATE: a transaction that read first and wrote later could be refused when another process wrote in between.
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
@@ -47,16 +47,23 @@ internal sealed class WriteSession : IDisposable
     }
 
     /// <summary>Starts a transaction.</summary>
-    internal void Begin()
+    /// <param name="waits">Whether to wait while another process writes.</param>
+    /// <returns>Whether there is one; otherwise another process is writing.</returns>
+    internal bool TryBegin(bool waits)
     {
         // First of all: if the file stays locked, the rollback that follows must not bring back an older one.
         _placementAtBegin = _placement;
-        _begin.Run();
+        if (!TryLock(waits))
+        {
+            return false;
+        }
+
         _newLabels.Clear();
         try
         {
             _sequence = _sequenceAtBegin = _clock.Step() ? _clock.Integer(0) : throw new StorageException(0, "the clock is missing");
             FiledUnder = _clock.Text(1);
+            return true;
         }
         finally
         {
@@ -67,7 +74,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>The order that the file's places were worked out under; empty for a new file.</summary>
     internal string FiledUnder { get; private set; } = "";
 
-    /// <summary>Makes everything since <see cref="Begin"/> durable.</summary>
+    /// <summary>Makes everything since <see cref="TryBegin"/> durable.</summary>
     internal void Commit()
     {
         if (_sequence != _sequenceAtBegin || _placement != _placementAtBegin)
@@ -84,7 +91,7 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    /// <summary>Forgets everything since <see cref="Begin"/>.</summary>
+    /// <summary>Forgets everything since <see cref="TryBegin"/>.</summary>
     internal void Rollback()
     {
         _placement = _placementAtBegin;
@@ -127,6 +134,9 @@ internal sealed class WriteSession : IDisposable
         if (FiledUnder.Length > 0 && !FilesAsTheFileDoes(placement))
         {
             Refile(placement);
+
+            // Places that were empty may no longer be: whoever remembers them looks again.
+            _sequence++;
         }
 
         _placement = placement;
@@ -142,6 +152,30 @@ internal sealed class WriteSession : IDisposable
     {
         _reads.Dispose();
         _database.Dispose();
+    }
+
+    private bool TryLock(bool waits)
+    {
+        if (waits)
+        {
+            _begin.Run();
+            return true;
+        }
+
+        _database.WaitWhileBusy(false);
+        try
+        {
+            _begin.Run();
+            return true;
+        }
+        catch (StorageException failure) when (failure.IsBusy)
+        {
+            return false;
+        }
+        finally
+        {
+            _database.WaitWhileBusy(true);
+        }
     }
 
     private bool FilesAsTheFileDoes(Placement placement) => string.Equals(placement.OrderText, FiledUnder, StringComparison.Ordinal);

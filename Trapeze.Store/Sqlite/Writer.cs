@@ -1,10 +1,15 @@
 namespace Trapeze.Store.Sqlite;
 
-/// <summary>The one thread that writes: commits at once what queued during the last sync, and acknowledges it afterwards.</summary>
+/// <summary>Commits writes, one batch at a time: a caller alone its own at once, a thread all that queued during the last sync.</summary>
+/// <remarks>
+/// A caller that meets nobody commits itself, which saves it two changes of thread. It commits nothing but its own write and waits for nobody:
+/// whoever comes meanwhile, and whoever meets another process's write, is served by the thread.
+/// </remarks>
 internal sealed class Writer : IDisposable
 {
     private readonly WriteSession _session;
     private readonly WriteQueue _queue = new();
+    private readonly List<PendingWrite> _alone = [];
     private readonly Thread _thread;
 
     internal Writer(WriteSession session)
@@ -14,7 +19,32 @@ internal sealed class Writer : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Leaves a write to the thread.</summary>
     internal void Add(PendingWrite write) => _queue.Add(write);
+
+    /// <summary>Commits a write, or leaves it to the thread.</summary>
+    internal void Write(PendingWrite write)
+    {
+        if (!_queue.TryTakeAlone())
+        {
+            _queue.Add(write);
+            return;
+        }
+
+        try
+        {
+            _alone.Add(write);
+            if (!TryCommit(_alone, waits: false))
+            {
+                _queue.Add(write);
+            }
+        }
+        finally
+        {
+            _alone.Clear();
+            _queue.EndAlone();
+        }
+    }
 
     public void Dispose()
     {
@@ -29,26 +59,37 @@ internal sealed class Writer : IDisposable
         var batch = new List<PendingWrite>();
         while (_queue.TryTake(batch))
         {
-            try
-            {
-                _session.Begin();
-                foreach (var write in batch)
-                {
-                    write.Apply(_session);
-                }
-
-                _session.Commit();
-            }
-#pragma warning disable CA1031 // whatever fails, nothing of the batch is acknowledged and the thread goes on
-            catch (Exception reason)
-#pragma warning restore CA1031
-            {
-                _session.Rollback();
-                batch.ForEach(write => write.Fail(reason));
-                continue;
-            }
-
-            batch.ForEach(write => write.Acknowledge());
+            TryCommit(batch, waits: true);
         }
+    }
+
+    // False if another process is writing and the caller does not wait: then nothing has happened.
+    private bool TryCommit(List<PendingWrite> batch, bool waits)
+    {
+        try
+        {
+            if (!_session.TryBegin(waits))
+            {
+                return false;
+            }
+
+            foreach (var write in batch)
+            {
+                write.Apply(_session);
+            }
+
+            _session.Commit();
+        }
+#pragma warning disable CA1031 // whatever fails, nothing of the batch is acknowledged and the writer goes on
+        catch (Exception reason)
+#pragma warning restore CA1031
+        {
+            _session.Rollback();
+            batch.ForEach(write => write.Fail(reason));
+            return true;
+        }
+
+        batch.ForEach(write => write.Acknowledge());
+        return true;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class GetBenchmark : IBenchmark
 
     public string Name => "store-get";
 
-    public string Claim => "a prepared Microsoft.Data.Sqlite read of a row's bytes, against GetItem of the same row; GetItem with 0 and with 10,000 hidden facets under the key";
+    public string Claim => "a prepared Microsoft.Data.Sqlite read of a row's bytes, against GetItem of the same row; GetItem with 0 and with 10,000 hidden facets under the key; and with three places in use";
 
     public async Task RunAsync(TextWriter report)
     {
@@ -43,6 +43,15 @@ internal sealed class GetBenchmark : IBenchmark
             operations: 5_000,
             ("GetItem, no hidden facet", count => Get(client, key, count)),
             ("GetItem, 10,000 hidden facets", count => Get(other, key, count)));
+
+        // So far the client's own place was the only one in use; now every place that it looks at is.
+        await BenchStore.FillAsync([(bare.Facets.ClientAt(BenchStore.Order.Label("public")), "open"), (bare.Facets.ClientAt(BenchStore.Order.Bottom), "open")]);
+        Interleaved.Run(
+            report,
+            rounds: 21,
+            operations: 5_000,
+            ("prepared SQLite read", count => Read(read, count)),
+            ("GetItem, three places in use", count => Get(client, key, count)));
     }
 
     private static void Get(AmazonDynamoDBClient client, Dictionary<string, AttributeValue> key, int count)

@@ -166,6 +166,16 @@ public sealed class ClientTests : IDisposable
         Assert.NotSame(_store.At("public").Config, _store.At("public").Config);
 
     [Fact]
+    public async Task AnyOperation_ClientIsDisposed_IsRefused()
+    {
+        var client = _store.At("public");
+        client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetItemAsync("Plain", Key("k")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ScanAsync(new ScanRequest("Plain")));
+    }
+
+    [Fact]
     public async Task AnyOperation_CancelledBefore_DoesNothing()
     {
         using var client = _store.At("public");

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Sqlite;
 using Trapeze.Store.Tests.Crashes;
 using static Trapeze.Store.Tests.TemporaryStore;
 
@@ -57,5 +58,34 @@ public sealed class ConcurrencyTests : IDisposable
         await Task.WhenAll(writes);
 
         Assert.Equal("v", await _store.ValueAsync("owner", "k199"));
+    }
+
+    [Fact]
+    public async Task Update_LoneCallersOfTwoStoresOnOneFile_CountExactly()
+    {
+        using var second = _store.Open();
+        await Task.WhenAll(new[] { _store.Store, second }.Select(store => Task.Run(async () =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                await ChildProcess.IncrementAsync(store.ClientAt(Retail.Label("public")));
+            }
+        })));
+
+        Assert.Equal("100", (await _store.At("public").GetItemAsync("Plain", Key("counter"))).Item["times"].N);
+    }
+
+    [Fact]
+    public async Task Put_AnotherProcessWrites_DoesNotHoldTheCaller()
+    {
+        await _store.PutAsync("public", "k", "v");
+        using var other = Schema.OpenForWriting(_store.Path);
+        other.Execute("BEGIN IMMEDIATE");
+        var put = _store.PutAsync("public", "k", "w");
+
+        Assert.False(put.IsCompleted);
+        other.Execute("ROLLBACK");
+        await put;
+        Assert.Equal("w", await _store.ValueAsync("public", "k"));
     }
 }

@@ -38,6 +38,79 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
+    public void TryTakeAlone_SomeoneHasTheRole_IsRefused()
+    {
+        using var queue = new WriteQueue();
+
+        Assert.True(queue.TryTakeAlone());
+        Assert.False(queue.TryTakeAlone());
+        queue.EndAlone();
+        Assert.True(queue.TryTakeAlone());
+    }
+
+    [Fact]
+    public void TryTakeAlone_SomeoneWaits_IsRefused()
+    {
+        using var queue = new WriteQueue();
+        queue.Add(Write("label"));
+
+        Assert.False(queue.TryTakeAlone());
+    }
+
+    [Fact]
+    public void TryTakeAlone_BatchIsBeingWritten_IsRefused()
+    {
+        using var queue = new WriteQueue();
+        queue.Add(Write("label"));
+        Assert.True(queue.TryTake([]));
+
+        Assert.False(queue.TryTakeAlone());
+    }
+
+    [Fact]
+    public async Task TryTake_SomeoneHasTheRole_WaitsForIt()
+    {
+        using var queue = new WriteQueue();
+        Assert.True(queue.TryTakeAlone());
+        var batch = new List<PendingWrite>();
+        var taken = Task.Run(() => queue.TryTake(batch));
+        queue.Add(Write("label"));
+        queue.Close();
+        Assert.False(taken.IsCompleted);
+        queue.EndAlone();
+
+        Assert.True(await taken);
+        Assert.Single(batch);
+        Assert.False(queue.TryTake(batch));
+    }
+
+    [Fact]
+    public async Task TryTakeAlone_AfterABatchOfSeveral_IsRefusedUntilTheNextOfOne()
+    {
+        using var queue = new WriteQueue();
+        var batch = new List<PendingWrite>();
+        queue.Add(Write("label"));
+        queue.Add(Write("label"));
+        Assert.True(queue.TryTake(batch));
+        var next = Task.Run(() => queue.TryTake(batch));
+
+        Assert.False(queue.TryTakeAlone());
+        queue.Add(Write("label"));
+        Assert.True(await next);
+        queue.Close();
+        Assert.False(queue.TryTake(batch));
+    }
+
+    [Fact]
+    public void TryTakeAlone_AfterClose_IsRefused()
+    {
+        using var queue = new WriteQueue();
+        queue.Close();
+
+        Assert.Throws<ObjectDisposedException>(() => queue.TryTakeAlone());
+    }
+
+    [Fact]
     public void Add_AfterClose_IsRefused()
     {
         using var queue = new WriteQueue();

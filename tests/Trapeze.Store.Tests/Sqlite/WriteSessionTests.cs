@@ -13,7 +13,7 @@ public sealed class WriteSessionTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public void Begin_FileIsLocked_LeavesTheAdoptedOrderInForce()
+    public void TryBegin_FileIsLocked_LeavesTheAdoptedOrderInForce()
     {
         using var other = Schema.OpenForWriting(_store.Path);
         var database = Schema.OpenForWriting(_store.Path);
@@ -21,16 +21,17 @@ public sealed class WriteSessionTests : IDisposable
         using var session = new WriteSession(database, new LabelRegister(), new PlaceDigest(Schema.Secret(database)), [_table]);
         var placement = new Placement(Retail);
         var filing = placement.FilingOf(Retail.Label("public"));
-        session.Begin();
+        session.TryBegin(waits: true);
         session.Adopt(placement);
         session.Commit();
 
         other.Execute("BEGIN IMMEDIATE");
-        Assert.Throws<StorageException>(session.Begin);
+        Assert.Throws<StorageException>(() => session.TryBegin(waits: true));
+        Assert.False(session.TryBegin(waits: false));
         session.Rollback();
         other.Execute("ROLLBACK");
 
-        session.Begin();
+        session.TryBegin(waits: true);
         session.File(_table, new FacetKey([1]), filing, [2]);
         Assert.Equal([2], session.Newest(_table, new FacetKey([1]), placement.SightOf(Retail.Label("public"))));
         session.Commit();
@@ -42,11 +43,11 @@ public sealed class WriteSessionTests : IDisposable
         var database = Schema.OpenForWriting(_store.Path);
         using var session = new WriteSession(database, new LabelRegister(), new PlaceDigest(Schema.Secret(database)), [_table]);
         var filing = new Placement(Retail).FilingOf(Retail.Label("public"));
-        session.Begin();
+        session.TryBegin(waits: true);
         session.Adopt(new Placement(Retail));
         session.Rollback();
 
-        session.Begin();
+        session.TryBegin(waits: true);
         Assert.Throws<StorageException>(() => session.File(_table, new FacetKey([1]), filing, [2]));
         session.Rollback();
     }
