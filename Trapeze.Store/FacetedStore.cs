@@ -67,7 +67,8 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
     /// <summary>Files everything under <paramref name="order"/>, what is there already and what comes. For the trusted base.</summary>
     /// <remarks>
     /// The first operation at a label of an order that was never used does the same, and waits for it; labels of an older order go on, and are
-    /// shown what both orders show. A facet whose label the order cannot express is invisible, and comes back with an order
+    /// shown what both orders show. A host that calls it with the first policy and with every later one need not care whether an activation of
+    /// an older policy, which had not used the store before, could be the first. A facet whose label the order cannot express is invisible, and comes back with an order
     /// that can. Processes that share a file run the same policy: writes of one that files under another are refused.
     /// </remarks>
     /// <exception cref="IOException">The backend failed.</exception>

@@ -187,41 +187,6 @@ public sealed class FacetedStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Sweep_DeadFacets_AreRemovedAndNoViewChanges()
-    {
-        for (var i = 0; i < 50; i++)
-        {
-            await _store.PutAsync($"client(c{i})", "k", $"{i}");
-        }
-
-        await _store.PutAsync("client(alive)", "other", "kept");
-        await _store.PutAsync("public", "k", "new");
-        var removed = await _store.Store.SweepAsync(40);
-        removed += await _store.Store.SweepAsync(1_000);
-
-        Assert.InRange(removed, 50, 101);
-        Assert.Equal(0, await _store.Store.SweepAsync(1_000));
-        Assert.Equal("new", await _store.ValueAsync("client(c3)", "k"));
-        Assert.Equal("new", await _store.ValueAsync("owner", "k"));
-        Assert.Equal("kept", await _store.ValueAsync("client(alive)", "other"));
-        Assert.Equal("kept", await _store.ValueAsync("owner", "other"));
-    }
-
-    [Fact]
-    public async Task Sweep_ByAProcessOfAnOlderPolicy_RemovesNothing()
-    {
-        await _store.PutAsync("public", "first", "v");
-        var apart = LabelOrder.CreateBuilder().Declare("public").Declare("owner").Build();
-        using var other = OpenAt(_store.Path);
-        await other.AdoptAsync(apart);
-        await other.ClientAt(apart.Label("owner")).PutItemAsync("Plain", Item("k", "the owner's"));
-        await other.ClientAt(apart.Label("public")).PutItemAsync("Plain", Item("k", "the public's"));
-
-        Assert.Equal(0, await _store.Store.SweepAsync(1_000));
-        Assert.Equal("the owner's", (await other.ClientAt(apart.Label("owner")).GetItemAsync("Plain", Key("k"))).Item["value"].S);
-    }
-
-    [Fact]
     public async Task AnyOperation_StorageThatFails_TellsTheOperatorAndTheCallerAConstant()
     {
         var reasons = new List<IOException>();

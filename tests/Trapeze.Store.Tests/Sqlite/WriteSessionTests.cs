@@ -40,8 +40,7 @@ public sealed class WriteSessionTests : IDisposable
     [Fact]
     public void Rollback_AfterAdoption_ForgetsIt()
     {
-        var database = Schema.OpenForWriting(_store.Path);
-        using var session = new WriteSession(database, new LabelRegister(), new PlaceDigest(Schema.Secret(database)), [_table]);
+        using var session = Session();
         var filing = new Placement(Retail).FilingOf(Retail.Label("public"));
         session.TryBegin(waits: true);
         session.Adopt(new Placement(Retail));
@@ -50,5 +49,71 @@ public sealed class WriteSessionTests : IDisposable
         session.TryBegin(waits: true);
         Assert.Throws<StorageException>(() => session.File(_table, new FacetKey([1]), filing, [2]));
         session.Rollback();
+    }
+
+    [Fact]
+    public void Rollback_OfANewLabel_GivesItsNumberBack()
+    {
+        using var session = Session();
+        var placement = new Placement(Retail);
+        var (alice, bob) = (Retail.Label("client", "alice"), Retail.Label("client", "bob"));
+        session.Begin();
+        session.Adopt(placement);
+        session.Commit();
+        session.Begin();
+        session.File(_table, new FacetKey([1]), placement.FilingOf(alice), [1]);
+        session.Rollback();
+        session.Begin();
+        session.File(_table, new FacetKey([2]), placement.FilingOf(bob), [2]);
+        session.Commit();
+
+        session.Begin();
+        session.File(_table, new FacetKey([1]), placement.FilingOf(alice), [1]);
+        Assert.Equal([1], session.Newest(_table, new FacetKey([1]), placement.SightOf(alice)));
+        session.Rollback();
+    }
+
+    [Fact]
+    public async Task Apply_DecisionThatThrows_IsItsOwnCallersAffair()
+    {
+        using var session = Session();
+        var placement = new Placement(Retail);
+        var failing = new PendingDecision<int>(
+            _table, new FacetKey([1]), sight: null, placement.FilingOf(Retail.Label("public")), _ => throw new InvalidOperationException("mine"));
+        session.Begin();
+        session.Adopt(placement);
+        failing.Apply(session);
+        session.Commit();
+        failing.Acknowledge();
+
+        Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing.Task)).Message);
+    }
+
+    [Fact]
+    public async Task Add_FileThatIsFull_FailsTheWriteAndNoLaterOne()
+    {
+        var database = Schema.OpenForWriting(_store.Path);
+        database.Execute($"PRAGMA max_page_count = {database.Scalar("PRAGMA page_count") + 10}");
+        using var writer = new Writer(new WriteSession(database, new LabelRegister(), new PlaceDigest(Schema.Secret(database)), [_table]));
+        var placement = new Placement(Retail);
+        var adopt = new PendingWork<bool>("", session => session.Adopt(placement));
+        var large = Put(placement, new byte[100_000]);
+        var small = Put(placement, [1]);
+        writer.Add(adopt);
+        await adopt.Task;
+
+        writer.Add(large);
+        Assert.Equal(SQLitePCL.raw.SQLITE_FULL, (await Assert.ThrowsAsync<StorageException>(() => large.Task)).Code);
+        writer.Add(small);
+        Assert.True(await small.Task);
+    }
+
+    private PendingDecision<bool> Put(Placement placement, byte[] item) => new(
+        _table, new FacetKey([1]), sight: null, placement.FilingOf(Retail.Label("public")), _ => WriteDecision<bool>.Write(item, result: true));
+
+    private WriteSession Session()
+    {
+        var database = Schema.OpenForWriting(_store.Path);
+        return new(database, new LabelRegister(), new PlaceDigest(Schema.Secret(database)), [_table]);
     }
 }
