@@ -90,7 +90,11 @@ internal sealed class EventAttempts(
 #pragma warning disable CA1031 // a log that fails changes nothing
         try
         {
-            logger.FunctionFailed(function, exception);
+            // Outside of an activation nobody would judge the line.
+            if (CurrentActivation.Value is not null)
+            {
+                logger.FunctionFailed(function, exception);
+            }
         }
         catch (Exception)
         {

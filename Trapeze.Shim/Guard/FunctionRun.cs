@@ -114,7 +114,7 @@ internal sealed class FunctionRun
         }
     }
 
-    private static void Fail(GuardedContext context, Activation activation, Exception exception)
+    private void Fail(GuardedContext context, Activation activation, Exception exception)
     {
         var problem = exception switch
         {
@@ -130,7 +130,7 @@ internal sealed class FunctionRun
 
         if (exception is not BadHttpRequestException)
         {
-            GuardServices.Log(context, exception);
+            _services.Log(context, exception);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class FunctionRun
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                GuardServices.Log(context, exception);
+                function._services.Log(context, exception);
             }
             finally
             {

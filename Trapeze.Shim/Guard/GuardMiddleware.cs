@@ -62,6 +62,11 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicyInForce polici
             await RefuseAsync(server, context, Problems.BadRequest(exception.StatusCode));
             return;
         }
+        catch
+        {
+            await context.EndAsync();
+            throw;
+        }
 
         if (body is null)
         {

@@ -8,6 +8,7 @@ using Trapeze.Shim.Activations;
 using Trapeze.Shim.Composition;
 using Trapeze.Shim.Guard.Context;
 using Trapeze.Shim.Guard.Rising;
+using Trapeze.Shim.Telemetry;
 using Trapeze.Shim.Threads;
 
 namespace Trapeze.Shim.Guard;
@@ -22,6 +23,9 @@ internal sealed class GuardServices(
     TimeProvider clock,
     IServiceProvider provider)
 {
+    private static readonly string Category = typeof(Turn).FullName!;
+    private readonly ILoggerFactory _loggers = provider.GetRequiredService<ILoggerFactory>();
+
     internal IServiceScopeFactory Scopes { get; } = scopes;
 
     internal ReferenceMonitor Monitor { get; } = monitor.Monitor;
@@ -38,11 +42,12 @@ internal sealed class GuardServices(
     internal RisingQuota Quota { get; } = new(options.Value.HiddenRunsPerLabel, options.Value.HiddenRuns, options.Value.HiddenDeadline, clock);
 
     /// <summary>Tells the function's own log, which the policy judges at the activation's label, of a failure that no reply can carry.</summary>
-    internal static void Log(GuardedContext context, Exception exception)
+    internal void Log(GuardedContext context, Exception exception)
     {
         try
         {
-            context.RequestServices.GetService<ILogger<Turn>>()?.FunctionFailed(context.Activation!.Function, exception);
+            // Bound to the activation whatever is ambient, and there when its services are disposed of.
+            (_loggers as GuardedLoggerFactory)?.Create(Category, context).FunctionFailed(context.Activation!.Function, exception);
         }
 #pragma warning disable CA1031 // a log that fails changes nothing
         catch (Exception)

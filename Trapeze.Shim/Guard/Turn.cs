@@ -174,10 +174,11 @@ internal sealed class Turn : IReply, IThreadPoolWorkItem
 
             _done!.SetResult();
         }
+#pragma warning disable CA1031 // the server's to handle, where it waits; here it would end the process
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             _done!.TrySetException(exception);
-            throw;
         }
     }
 

@@ -7,7 +7,9 @@ internal sealed class GuardedLoggerFactory(ILoggerFactory inner) : ILoggerFactor
 {
     public ILogger CreateLogger(string categoryName) => Create(categoryName, bound: null);
 
-    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+    /// <summary>Refused: whoever adds a provider sees every line that the log may have, and function code can ask for the factory.</summary>
+    public void AddProvider(ILoggerProvider provider) =>
+        throw new NotSupportedException("logger providers are added to the host's builder, before it starts");
 
     public void Dispose() => inner.Dispose();
 

@@ -120,14 +120,23 @@ internal sealed partial class GuardedContext :
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                GuardServices.Log(this, exception);
+                _services.Log(this, exception);
             }
         }
 
         if (_scope is { } scope)
         {
             _scope = null;
-            await scope.DisposeAsync();
+            try
+            {
+                await scope.DisposeAsync();
+            }
+#pragma warning disable CA1031 // the server would tell its own log of it, whoever reads that
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _services.Log(this, exception);
+            }
         }
     }
 

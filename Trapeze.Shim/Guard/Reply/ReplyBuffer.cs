@@ -101,6 +101,7 @@ internal sealed class ReplyBuffer : PipeWriter
         writer.Write(_segment.AsSpan(0, _used));
     }
 
+    // Zeroed: what lay there before may have been another activation's.
     private void Ensure(int sizeHint)
     {
         if (_isCompleted)
@@ -118,7 +119,7 @@ internal sealed class ReplyBuffer : PipeWriter
             (_full ??= []).Add(_segment.AsMemory(0, _used));
         }
 
-        _segment = GC.AllocateUninitializedArray<byte>(Math.Max(sizeHint, (int)Math.Clamp(_length * 2, FirstSegment, LargestSegment)));
+        _segment = new byte[Math.Max(sizeHint, (int)Math.Clamp(_length * 2, FirstSegment, LargestSegment))];
         _used = 0;
     }
 

@@ -26,12 +26,12 @@ internal static class ReplyCopy
             server.Response.ContentLength = reply.Length;
         }
 
+        // Last, since a body cannot be taken back.
+        Trailers(context, server);
         if (hasBody && reply.Length > 0)
         {
             reply.CopyTo(server.Response.BodyWriter);
         }
-
-        Trailers(context, server);
     }
 
     /// <summary>Gives the server the head of a reply whose body follows piece by piece.</summary>
@@ -45,6 +45,8 @@ internal static class ReplyCopy
             server.Response.Headers.Remove(name);
         }
 
+        server.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
+        server.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.Clear();
         problem.Write(server, context.ActivationHeader);
     }
 
@@ -66,6 +68,11 @@ internal static class ReplyCopy
         response.StatusCode = context.StatusCode;
         if (context.ReasonPhrase is { } reason)
         {
+            if (reason.Any(char.IsControl))
+            {
+                throw new InvalidOperationException("the reason phrase would break out of its line");
+            }
+
             server.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = reason;
         }
 

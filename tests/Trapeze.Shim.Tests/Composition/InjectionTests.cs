@@ -15,6 +15,7 @@ using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
 using Trapeze.Shim.Telemetry;
 using Trapeze.Shim.Tests.Guard;
+using Trapeze.Shim.Tests.Telemetry;
 using Trapeze.Store;
 
 namespace Trapeze.Shim.Tests.Composition;
@@ -98,6 +99,20 @@ public sealed class InjectionTests
         using var second = await host.GetAsync("/plain");
 
         Assert.Equal("as before", await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task LoggerFactory_TakesNoProviderOfAFunction()
+    {
+        await using var host = await GuardHost.StartAsync(app => app.MapGet("/plain", (ILoggerFactory loggers) =>
+        {
+            using var mine = new Lines();
+            Assert.Throws<NotSupportedException>(() => loggers.AddProvider(mine));
+        }));
+
+        using var reply = await host.GetAsync("/plain");
+
+        Assert.Equal(200, (int)reply.StatusCode);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Trapeze.Shim.Composition;
 using Trapeze.Shim.Tests.Events;
 using Trapeze.Shim.Tests.Hosting;
 

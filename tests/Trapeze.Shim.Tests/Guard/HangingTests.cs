@@ -96,7 +96,7 @@ public sealed class HangingTests
     }
 
     [Fact]
-    public async Task CallerThatGoesAway_StopsAVisibleHandler_AndNotAHiddenOne()
+    public async Task CallerThatGoesAway_StopsAVisibleHandler()
     {
         var visible = new TaskCompletionSource();
         var entered = new TaskCompletionSource();
@@ -114,6 +114,43 @@ public sealed class HangingTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asks);
         await visible.Task;
+    }
+
+    [Fact]
+    public async Task CallerThatGoesAway_DoesNotReachAHiddenHandler()
+    {
+        var refused = new TaskCompletionSource();
+        var gone = new TaskCompletionSource();
+        var told = new TaskCompletionSource<bool>();
+        await using var host = await GuardHost.StartAsync(
+            app => app.MapGet("/rise/{mode}", async (HttpContext context, Activation activation, FlowPolicy policy) =>
+            {
+                var token = context.RequestAborted;
+                activation.RaiseLabel(policy.Order.Label("secret"));
+                refused.SetResult();
+                await gone.Task;
+                for (var i = 0; i < 100; i++)
+                {
+                    await Task.Yield();
+                }
+
+                told.SetResult(token.IsCancellationRequested);
+            }),
+            before: app => app.Use(async (context, next) =>
+            {
+                // Keeps the server's request open beyond the refusal, so that it is the request whose caller goes.
+                await next(context);
+                await using var stop = context.RequestAborted.Register(() => gone.TrySetResult());
+                await gone.Task;
+            }));
+        using var leaves = new CancellationTokenSource();
+
+        var asks = host.Client.GetAsync(new Uri("/rise/hide", UriKind.Relative), leaves.Token);
+        await refused.Task;
+        await leaves.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asks);
+        Assert.False(await told.Task);
     }
 
     private static Task<GuardHost> StartAsync(ManualResetEventSlim end, Action<TrapezeOptions>? options = null, TimeProvider? time = null) => GuardHost.StartAsync(

@@ -57,17 +57,17 @@ public sealed class WriteSessionTests : IDisposable
         using var session = Session();
         var placement = new Placement(Retail);
         var (alice, bob) = (Retail.Label("client", "alice"), Retail.Label("client", "bob"));
-        session.Begin();
+        session.TryBegin(waits: true);
         session.Adopt(placement);
         session.Commit();
-        session.Begin();
+        session.TryBegin(waits: true);
         session.File(_table, new FacetKey([1]), placement.FilingOf(alice), [1]);
         session.Rollback();
-        session.Begin();
+        session.TryBegin(waits: true);
         session.File(_table, new FacetKey([2]), placement.FilingOf(bob), [2]);
         session.Commit();
 
-        session.Begin();
+        session.TryBegin(waits: true);
         session.File(_table, new FacetKey([1]), placement.FilingOf(alice), [1]);
         Assert.Equal([1], session.Newest(_table, new FacetKey([1]), placement.SightOf(alice)));
         session.Rollback();
@@ -80,7 +80,7 @@ public sealed class WriteSessionTests : IDisposable
         var placement = new Placement(Retail);
         var failing = new PendingDecision<int>(
             _table, new FacetKey([1]), sight: null, placement.FilingOf(Retail.Label("public")), _ => throw new InvalidOperationException("mine"));
-        session.Begin();
+        session.TryBegin(waits: true);
         session.Adopt(placement);
         failing.Apply(session);
         session.Commit();
