@@ -31,7 +31,7 @@ internal sealed class PolicyInForce : IDisposable
             try
             {
                 _current = _source.Current;
-                Store = StoreOfPolicy.Open(_current, options.Value.DataFolder, time);
+                Store = StoreOfPolicy.Open(_current, options.Value.DataFolder, time, _logger.StorageFailed);
             }
             catch
             {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Trapeze.Core.Activations;
@@ -23,6 +24,11 @@ internal sealed class StartCheck(PolicyInForce policies, IServiceProviderIsServi
         var problems = policies.Problems().Concat(Trusted
             .Where(part => services.IsService(part.Type))
             .Select(part => $"`{part.Type.Name}` is a service, so every function could ask for it: {part.Instead}")).ToList();
+        if (services.IsService(typeof(IOutputCacheStore)))
+        {
+            problems.Add("AddOutputCache keeps one caller's reply for the next, whatever their labels: leave it out");
+        }
+
         return problems.Count > 0 ? throw new InvalidOperationException(string.Join(Environment.NewLine, problems)) : Task.CompletedTask;
     }
 

@@ -10,7 +10,7 @@ namespace Trapeze.Shim.Composition;
 /// <summary>Opens the embedded store with the tables that the policy names.</summary>
 internal static class StoreOfPolicy
 {
-    internal static FacetedStore Open(FlowPolicy policy, string dataFolder, TimeProvider clock)
+    internal static FacetedStore Open(FlowPolicy policy, string dataFolder, TimeProvider clock, Action<IOException> onFailure)
     {
         PrivateFile.CreateFolder(dataFolder);
         var path = Path.Combine(dataFolder, "facets.db");
@@ -20,6 +20,7 @@ internal static class StoreOfPolicy
             Tables = [.. policy.Tables.Values.Select(table => new TableDefinition(table.Name, Key(table.Hash), table.Sort is { } sort ? Key(sort) : null))],
             Backend = new SqliteBackend { Path = path },
             TimeProvider = clock,
+            OnFailure = onFailure,
         });
     }
 

@@ -36,11 +36,14 @@ internal sealed class SqliteStorage : IFacetStorage
         var session = Rent();
         try
         {
-            return new(session.Newest(table, key, sight));
-        }
-        finally
-        {
+            var newest = session.Newest(table, key, sight);
             Return(session);
+            return new(newest);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
         }
     }
 
@@ -50,11 +53,13 @@ internal sealed class SqliteStorage : IFacetStorage
         try
         {
             session.Page(table, interval, sight, take);
+            Return(session);
             return ValueTask.CompletedTask;
         }
-        finally
+        catch
         {
-            Return(session);
+            session.Dispose();
+            throw;
         }
     }
 
@@ -97,6 +102,7 @@ internal sealed class SqliteStorage : IFacetStorage
         return pending.Task;
     }
 
+    // A session in which anything failed is not returned: it may still stand in an old snapshot.
     private Session Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));

@@ -94,10 +94,18 @@ public sealed partial class ConventionTests
         Assert.Empty(sleepers);
     }
 
+    // xunit 2 calls IDisposable and IAsyncLifetime, and not IAsyncDisposable: a class of tests with it leaves everything behind.
+    [Fact]
+    public void TestClasses_AreDisposedByTheirRunner() =>
+        Assert.Empty(House.Sources("tests").Where(file => TestClassWithAsyncDisposable().IsMatch(House.Read(file))));
+
     private static string Stem(string file) => Path.GetFileNameWithoutExtension(file).Split('.', '{')[0];
 
     [GeneratedRegex(@"(Utils?|Helpers?|Commons?|Managers?|Enums|Constants|Misc)(\.cs|[/\\])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GrabBag();
+
+    [GeneratedRegex(@"class \w+Tests[^{]*IAsyncDisposable", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TestClassWithAsyncDisposable();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unfinished();

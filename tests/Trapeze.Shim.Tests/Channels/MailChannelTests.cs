@@ -7,7 +7,7 @@ using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Channels;
 
-public sealed class MailChannelTests : IAsyncDisposable
+public sealed class MailChannelTests : IAsyncLifetime
 {
     private readonly Folder _folder = new();
     private readonly MailBox _box = new();
@@ -31,7 +31,9 @@ public sealed class MailChannelTests : IAsyncDisposable
           start: { on: POST /start }
         """, configure: builder => builder.Services.Configure<TrapezeOptions>(options => options.Channels = new ChannelOptions { MaxOut = 10_000 }));
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _host.DisposeAsync();
         _box.Dispose();

@@ -22,6 +22,16 @@ public sealed class StartTests
     [Fact]
     public Task CodeTwice_IsNamed() => AssertDoesNotStartAsync("two functions are registered as `also`", "listen", "also", "another", "also");
 
+    [Fact]
+    public async Task OutputCache_IsRefused()
+    {
+        using var folder = new Folder();
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => ShimHost.StartAsync(folder.Path, EventsTests.Policy, configure: builder => builder.Services.AddOutputCache()));
+
+        Assert.Contains("AddOutputCache", thrown.Message, StringComparison.Ordinal);
+    }
+
     private static async Task AssertDoesNotStartAsync(string complaint, params string[] functions)
     {
         using var folder = new Folder();

@@ -9,7 +9,7 @@ using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Declassification;
 
-public sealed class ReleaseTests : IAsyncDisposable
+public sealed class ReleaseTests : IAsyncLifetime
 {
     private const string Policy = """
         trapeze: 1
@@ -41,7 +41,9 @@ public sealed class ReleaseTests : IAsyncDisposable
 
     public ReleaseTests() => _host = Create();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _host.DisposeAsync();
         _folder.Dispose();

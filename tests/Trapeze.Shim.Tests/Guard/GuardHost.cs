@@ -65,10 +65,20 @@ internal sealed class GuardHost : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("trapeze-guard-").FullName;
         var audit = new MemoryAudit();
         var app = Build(folder, policy, audit, build, options);
-        before?.Invoke(app);
-        app.UseTrapeze();
-        map(app);
-        await app.StartAsync();
+        try
+        {
+            before?.Invoke(app);
+            app.UseTrapeze();
+            map(app);
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+
         return new GuardHost(app, folder, audit);
     }
 

@@ -9,7 +9,7 @@ using Trapeze.Shim.Tests.Hosting;
 namespace Trapeze.Shim.Tests.Telemetry;
 
 #pragma warning disable CA2254 // the tests choose what they log
-public sealed class LogTests : IAsyncDisposable
+public sealed class LogTests : IAsyncLifetime
 {
     private const string Policy = """
         trapeze: 1
@@ -32,7 +32,9 @@ public sealed class LogTests : IAsyncDisposable
 
     public LogTests() => _host = Create(_folder, Policy);
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _host.DisposeAsync();
         _folder.Dispose();

@@ -6,7 +6,7 @@ using Trapeze.Shim.Tests.Hosting;
 
 namespace Trapeze.Shim.Tests.Telemetry;
 
-public sealed class MeasurementTests : IAsyncDisposable
+public sealed class MeasurementTests : IAsyncLifetime
 {
     private readonly Folder _folder = new();
     private readonly ShimHost _host;
@@ -26,7 +26,9 @@ public sealed class MeasurementTests : IAsyncDisposable
           start: { on: POST /start }
         """);
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _host.DisposeAsync();
         _folder.Dispose();
