@@ -4,10 +4,15 @@ using Spectre.Console;
 
 var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 var defaultData = Path.Combine(local.Length > 0 ? local : Environment.CurrentDirectory, "hello-retail");
-if (ShopOptions.Parse(args, defaultData) is not { } options)
+if (ShopOptions.Parse(args, defaultData, out var offending) is not { } options)
 {
+    if (offending != "--help")
+    {
+        Console.Error.WriteLine($"The shop does not understand `{offending}`, or what follows it.");
+    }
+
     Console.Error.WriteLine(ShopOptions.Usage);
-    return 2;
+    return offending == "--help" ? 0 : 2;
 }
 
 var time = TimeProvider.System;

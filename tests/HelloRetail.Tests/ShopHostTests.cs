@@ -22,12 +22,16 @@ public sealed class ShopHostTests
     [InlineData("--port", "70000")]
     [InlineData("--nonsense")]
     [InlineData("--data")]
-    public void CommandLine_ThatCannotBeRead_IsNone(params string[] arguments) => Assert.Null(ShopOptions.Parse(arguments, "data"));
+    public void CommandLine_ThatCannotBeRead_IsNone_AndSaysWhere(params string[] arguments)
+    {
+        Assert.Null(ShopOptions.Parse(arguments, "data", out var offending));
+        Assert.Contains(offending, arguments);
+    }
 
     [Fact]
     public void CommandLine_IsRead()
     {
-        var options = ShopOptions.Parse(["--fresh", "--port", "0", "--data", "/somewhere", "--once", "--unguarded"], "data");
+        var options = ShopOptions.Parse(["--fresh", "--port", "0", "--data", "/somewhere", "--once", "--unguarded"], "data", out _);
 
         Assert.Equal(new ShopOptions { Data = "/somewhere", Fresh = true, Port = 0, Once = true, Unguarded = true }, options);
     }

@@ -36,9 +36,10 @@ public sealed record ShopOptions
 
     public ScenarioSize Size { get; init; } = new();
 
-    /// <summary>Reads the command line; null if it cannot be read.</summary>
-    public static ShopOptions? Parse(IReadOnlyList<string> arguments, string defaultData)
+    /// <summary>Reads the command line; null if it cannot be read, from <paramref name="offending"/> on.</summary>
+    public static ShopOptions? Parse(IReadOnlyList<string> arguments, string defaultData, out string? offending)
     {
+        offending = null;
         var options = new ShopOptions { Data = defaultData };
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -56,6 +57,7 @@ public sealed record ShopOptions
             };
             if (read is null)
             {
+                offending = arguments[i];
                 return null;
             }
 
