@@ -108,6 +108,28 @@ public sealed class WriteSessionTests : IDisposable
         Assert.True(await small.Task);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_IsAcknowledgedOnlyWhenItsTransactionHasEnded(bool alone)
+    {
+        using var other = Schema.OpenForWriting(_store.Path);
+        other.Execute("PRAGMA busy_timeout = 0");
+        using var writer = new Writer(Session());
+        var witness = new Witness(other);
+
+        if (alone)
+        {
+            writer.Write(witness);
+        }
+        else
+        {
+            writer.Add(witness);
+        }
+
+        Assert.True(await witness.FileWasFree.Task);
+    }
+
     private PendingDecision<bool> Put(Placement placement, byte[] item) => new(
         _table, new FacetKey([1]), sight: null, placement.FilingOf(Retail.Label("public")), _ => WriteDecision<bool>.Write(item, result: true));
 
@@ -115,5 +137,29 @@ public sealed class WriteSessionTests : IDisposable
     {
         var database = Schema.OpenForWriting(_store.Path);
         return new(database, new LabelRegister(), new PlaceDigest(Schema.Secret(database)), [_table]);
+    }
+
+    /// <summary>Looks, at the moment when its caller would be told, whether another process could write.</summary>
+    private sealed class Witness(Database other) : PendingWrite("")
+    {
+        internal TaskCompletionSource<bool> FileWasFree { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal override void Apply(WriteSession session) => session.Adopt(new Placement(Retail));
+
+        internal override void Acknowledge()
+        {
+            try
+            {
+                other.Execute("BEGIN IMMEDIATE");
+                other.Execute("ROLLBACK");
+                FileWasFree.SetResult(true);
+            }
+            catch (StorageException)
+            {
+                FileWasFree.SetResult(false);
+            }
+        }
+
+        internal override void Fail(Exception reason) => FileWasFree.SetException(reason);
     }
 }
