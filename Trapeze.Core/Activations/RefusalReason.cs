@@ -18,9 +18,6 @@ public enum RefusalReason
     /// <summary>The label asked for is above what the policy lets this function reach.</summary>
     AboveClearance,
 
-    /// <summary>The reply was decided before.</summary>
-    ReplyDecided,
-
     /// <summary>The declassifier belongs to another function.</summary>
     WrongFunction,
 
