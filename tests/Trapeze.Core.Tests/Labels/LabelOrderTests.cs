@@ -14,7 +14,7 @@ public sealed class LabelOrderTests
             .Below("d", "a").Below("a", "b").Below("b", "c").Below("c", "a");
 
         Assert.Equal(["a", "b", "c", "a"], builder.FindCycle());
-        Assert.Throws<InvalidOperationException>(() => builder.Build());
+        Assert.Equal("the order has a cycle: a < b < c < a", Assert.Throws<InvalidOperationException>(() => builder.Build()).Message);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class LabelOrderTests
     [InlineData("a\0")]
     public void Declare_WhatIsNoName_IsRefused(string name)
     {
-        Assert.Throws<ArgumentException>(() => LabelOrder.CreateBuilder().Declare(name));
+        AssertRefused($"`{name}` cannot name an atom (Parameter 'name')", () => LabelOrder.CreateBuilder().Declare(name));
         Assert.Equal(name is "top" or "bottom", Record.Exception(() => LabelOrder.CreateBuilder().Declare("family", name)) is null);
     }
 
@@ -50,9 +50,10 @@ public sealed class LabelOrderTests
             builder.Declare($"a{i}");
         }
 
-        Assert.Throws<ArgumentException>(() => builder.Declare("one-more"));
-        Assert.Throws<ArgumentException>(() => LabelOrder.CreateBuilder().Declare("a").Declare("a"));
+        AssertRefused("an order has at most 32768 atoms and families (Parameter 'name')", () => builder.Declare("one-more"));
+        AssertRefused("`a` is declared twice (Parameter 'name')", () => LabelOrder.CreateBuilder().Declare("a").Declare("a"));
         Assert.Throws<ArgumentException>(() => LabelOrder.CreateBuilder().Declare(new string('a', 129)));
+        Assert.NotNull(LabelOrder.CreateBuilder().Declare(new string('a', 128)));
     }
 
     [Fact]
@@ -60,21 +61,26 @@ public sealed class LabelOrderTests
     {
         var builder = LabelOrder.CreateBuilder().Declare("one").Declare("family", "id");
 
-        Assert.Throws<ArgumentException>(() => builder.Below("one", "nobody"));
-        Assert.Throws<ArgumentException>(() => builder.Below("nobody", "one"));
-        Assert.Throws<ArgumentException>(() => builder.Below("one", "family", KindRelation.SameParameter));
-        Assert.Throws<ArgumentException>(() => builder.Below("family", "one", KindRelation.SameParameter));
-        Assert.Throws<ArgumentException>(() => builder.Below("one", "family", KindRelation.None));
-        Assert.Throws<ArgumentException>(() => builder.Below("one", "family", (KindRelation)7));
+        AssertRefused("`nobody` is not declared (Parameter 'upper')", () => builder.Below("one", "nobody"));
+        AssertRefused("`nobody` is not declared (Parameter 'lower')", () => builder.Below("nobody", "one"));
+        foreach (var (lower, upper, relation) in new (string, string, KindRelation)[]
+        {
+            ("one", "family", KindRelation.SameParameter), ("family", "one", KindRelation.SameParameter),
+            ("one", "family", KindRelation.None), ("one", "family", (KindRelation)7),
+            ("family", "family", KindRelation.None), ("family", "family", (KindRelation)7),
+        })
+        {
+            AssertRefused("only two families have parameters to compare (Parameter 'relation')", () => builder.Below(lower, upper, relation));
+        }
     }
 
     [Fact]
     public void FormulaOf_WhatIsNotDeclared_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => Order.Label("nobody"));
-        Assert.Throws<ArgumentException>(() => Order.Label("k1"));
-        Assert.Throws<ArgumentException>(() => Order.Label("k0", "a"));
-        Assert.Throws<ArgumentException>(() => Order.Label("k1", new string('a', LabelOrder.MaxParameterLength + 1)));
+        AssertRefused("no such atom is declared (Parameter 'name')", () => Order.Label("nobody"));
+        AssertRefused("a family needs a parameter (Parameter 'parameter')", () => Order.Label("k1"));
+        AssertRefused("this atom takes no parameter (Parameter 'parameter')", () => Order.Label("k0", "a"));
+        AssertRefused("a parameter has at most 1024 code units (Parameter 'parameter')", () => Order.Label("k1", new string('a', LabelOrder.MaxParameterLength + 1)));
         Assert.NotNull(Order.Label("k1", new string('a', LabelOrder.MaxParameterLength)));
         Assert.Throws<ArgumentNullException>(() => Order.Label("k1", null!));
     }
@@ -84,18 +90,19 @@ public sealed class LabelOrderTests
     {
         var other = LabelOrder.CreateBuilder().Declare("k0").Declare("k1", "id").Build();
         var (a, b) = (Order.Label("k1", "a"), other.Label("k1", "a"));
+        const string Different = "the labels belong to different orders (Parameter 'other')";
 
-        Assert.Throws<ArgumentException>(() => a.FlowsTo(b));
-        Assert.Throws<ArgumentException>(() => a.Join(b));
-        Assert.Throws<ArgumentException>(() => a.Meet(b));
-        Assert.Throws<ArgumentException>(() => Order.Bottom.FlowsTo(other.Top));
-        Assert.Throws<ArgumentException>(() => Order.Label(b.Secrecy));
-        Assert.Throws<ArgumentException>(() => Order.Label(a.Secrecy, b.Secrecy));
-        Assert.Throws<ArgumentException>(() => a.WithIntegrity(b.Secrecy));
-        Assert.Throws<ArgumentException>(() => a.Secrecy.SingleAtom!.FlowsTo(b.Secrecy.SingleAtom!));
-        Assert.Throws<ArgumentException>(() => a.Secrecy.Clauses[0].FlowsTo(b.Secrecy.Clauses[0]));
-        Assert.Throws<ArgumentException>(() => Order.Relate(Order.Kinds[0], other.Kinds[0]));
-        Assert.Throws<ArgumentException>(() => Order.FormulaOf(other.Kinds[1], "a"));
+        AssertRefused(Different, () => a.FlowsTo(b));
+        AssertRefused(Different, () => a.Join(b));
+        AssertRefused(Different, () => a.Meet(b));
+        AssertRefused(Different, () => Order.Bottom.FlowsTo(other.Top));
+        AssertRefused(Different, () => Order.Label(b.Secrecy));
+        AssertRefused(Different, () => Order.Label(a.Secrecy, b.Secrecy));
+        AssertRefused(Different, () => a.WithIntegrity(b.Secrecy));
+        AssertRefused(Different, () => a.Secrecy.SingleAtom!.FlowsTo(b.Secrecy.SingleAtom!));
+        AssertRefused(Different, () => a.Secrecy.Clauses[0].FlowsTo(b.Secrecy.Clauses[0]));
+        AssertRefused(Different, () => Order.Relate(Order.Kinds[0], other.Kinds[0]));
+        AssertRefused(Different, () => Order.FormulaOf(other.Kinds[1], "a"));
     }
 
     [Fact]
@@ -155,6 +162,8 @@ public sealed class LabelOrderTests
         Assert.False(Order.Top.FlowsTo(Order.Label("k4")));
         Assert.NotEqual(Order.Bottom, Order.Label("k0"));
     }
+
+    private static void AssertRefused(string message, Func<object?> act) => Assert.Equal(message, Assert.Throws<ArgumentException>(act).Message);
 
     private static IEnumerable<(int Lower, int Upper, KindRelation Relation)> ImpliedSteps(OrderCase order) =>
         from lower in Enumerable.Range(0, order.Families.Count)
