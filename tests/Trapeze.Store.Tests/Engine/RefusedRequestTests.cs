@@ -1,0 +1,267 @@
+using System.Net;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using static Trapeze.Store.Tests.TemporaryStore;
+
+namespace Trapeze.Store.Tests.Engine;
+
+/// <summary>What a request says is refused with one text, before anything is read or written.</summary>
+public sealed class RefusedRequestTests : IDisposable
+{
+    private const string NoItems = "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1";
+    private const string Both = "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: ";
+
+    private readonly TemporaryStore _store = new();
+    private readonly AmazonDynamoDBClient _client;
+
+    public RefusedRequestTests() => _client = _store.At("public");
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _store.Dispose();
+    }
+
+    [Fact]
+    public async Task BatchGetItem_NothingAskedOfATable_IsRefused()
+    {
+        foreach (var items in new Dictionary<string, KeysAndAttributes>?[]
+        {
+            null, [], new() { ["Plain"] = new() }, new() { ["Plain"] = new() { Keys = [] } }, new() { ["Plain"] = Keys(0, 1), ["Sorted"] = new() { Keys = [] } },
+        })
+        {
+            await AssertRefusedAsync(NoItems, () => _client.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = items }));
+        }
+    }
+
+    [Fact]
+    public async Task BatchGetItem_MoreThanAHundredOverAllTables_IsRefused()
+    {
+        Assert.Empty((await _client.BatchGetItemAsync(new Dictionary<string, KeysAndAttributes> { ["Plain"] = Keys(0, 50), ["Sorted"] = Sorted(Keys(0, 50)) })).Responses["Plain"]);
+        await AssertRefusedAsync(
+            "Too many items requested for the BatchGetItem call",
+            () => _client.BatchGetItemAsync(new Dictionary<string, KeysAndAttributes> { ["Plain"] = Keys(0, 50), ["Sorted"] = Sorted(Keys(0, 51)) }));
+        await AssertRefusedAsync(
+            "Provided list of item keys contains duplicates",
+            () => _client.BatchGetItemAsync(new Dictionary<string, KeysAndAttributes> { ["Plain"] = new() { Keys = [Key("a"), Key("a")] } }));
+    }
+
+    [Fact]
+    public async Task BatchWriteItem_NothingAskedOfATable_IsRefused()
+    {
+        foreach (var items in new Dictionary<string, List<WriteRequest>?>?[]
+        {
+            null, [], new() { ["Plain"] = null }, new() { ["Plain"] = [] }, new() { ["Plain"] = Puts(0, 1)!, ["Sorted"] = [] },
+        })
+        {
+            await AssertRefusedAsync(NoItems, () => _client.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = items! }));
+        }
+
+        Assert.Null(await _store.ValueAsync("public", "k0"));
+    }
+
+    [Fact]
+    public async Task BatchWriteItem_MoreThanTwentyFiveOverAllTables_IsRefused()
+    {
+        await AssertRefusedAsync(
+            "Too many items requested for the BatchWriteItem call",
+            () => _client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { ["Plain"] = Puts(0, 13), ["Sorted"] = Sorted(Puts(0, 13)) }));
+        Assert.Null(await _store.ValueAsync("public", "k0"));
+        Assert.Empty((await _client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { ["Plain"] = Puts(0, 13), ["Sorted"] = Sorted(Puts(0, 12)) })).UnprocessedItems);
+        Assert.Equal("v", await _store.ValueAsync("public", "k12"));
+    }
+
+    [Fact]
+    public async Task BatchWriteItem_WriteThatIsNotOneThing_IsRefused()
+    {
+        foreach (var write in new WriteRequest[] { new(), new() { PutRequest = new(Item("k", "v")), DeleteRequest = new(Key("k")) } })
+        {
+            await AssertRefusedAsync(
+                "Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest",
+                () => _client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { ["Plain"] = [write] }));
+        }
+
+        await AssertRefusedAsync(
+            "Provided list of item keys contains duplicates",
+            () => _client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { ["Plain"] = [new(new PutRequest(Item("k", "v"))), new(new DeleteRequest(Key("k")))] }));
+    }
+
+    [Fact]
+    public async Task AnyWrite_UnknownReturnValues_AreRefused()
+    {
+        foreach (var asked in new[] { "ALL_NEW", "UPDATED_OLD", "nothing" })
+        {
+            await AssertRefusedAsync(
+                "ReturnValues can only be ALL_OLD or NONE", () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ReturnValues = asked }));
+            await AssertRefusedAsync(
+                "ReturnValues can only be ALL_OLD or NONE", () => _client.DeleteItemAsync(new DeleteItemRequest("Plain", Key("k")) { ReturnValues = asked }));
+        }
+
+        await AssertRefusedAsync(
+            "ReturnValues can only be NONE, ALL_OLD, UPDATED_OLD, ALL_NEW or UPDATED_NEW",
+            () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), ReturnValues = "nothing" }));
+        await AssertRefusedAsync(
+            "ReturnValuesOnConditionCheckFailure can only be ALL_OLD or NONE",
+            () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ReturnValuesOnConditionCheckFailure = "ALL_NEW" }));
+        Assert.Null(await _store.ValueAsync("public", "k"));
+    }
+
+    [Fact]
+    public async Task AnyOperation_ExpressionBesideItsOldParameter_IsRefused()
+    {
+        var expected = new Dictionary<string, ExpectedAttributeValue> { ["value"] = new() { Exists = false } };
+        const string condition = "attribute_not_exists(id)";
+        await AssertRefusedAsync(
+            Both + "{Expected, ConditionalOperator} Expression parameters: {ConditionExpression}",
+            () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = condition, Expected = expected, ConditionalOperator = "AND" }));
+        await AssertRefusedAsync(
+            Both + "{ConditionalOperator} Expression parameters: {ConditionExpression}",
+            () => _client.DeleteItemAsync(new DeleteItemRequest("Plain", Key("k")) { ConditionExpression = condition, ConditionalOperator = "OR" }));
+        await AssertRefusedAsync(
+            Both + "{AttributeUpdates, Expected} Expression parameters: {UpdateExpression}",
+            () => _client.UpdateItemAsync(new UpdateItemRequest
+            {
+                TableName = "Plain",
+                Key = Key("k"),
+                UpdateExpression = "REMOVE x",
+                AttributeUpdates = new() { ["y"] = new() { Action = "DELETE" } },
+                Expected = expected,
+            }));
+        await AssertRefusedAsync(
+            Both + "{AttributesToGet} Expression parameters: {ProjectionExpression}",
+            () => _client.GetItemAsync(new GetItemRequest("Plain", Key("k")) { ProjectionExpression = "x", AttributesToGet = ["y"] }));
+        await AssertRefusedAsync(
+            Both + "{ScanFilter, ConditionalOperator} Expression parameters: {FilterExpression}",
+            () => _client.ScanAsync(new ScanRequest("Plain") { FilterExpression = condition, ScanFilter = Exists("value"), ConditionalOperator = "AND" }));
+        await AssertRefusedAsync(
+            Both + "{QueryFilter} Expression parameters: {FilterExpression}",
+            () => _client.QueryAsync(Query(it => (it.FilterExpression, it.QueryFilter) = ("attribute_exists(x)", Exists("value")))));
+        await AssertRefusedAsync(
+            Both + "{KeyConditions} Expression parameters: {KeyConditionExpression}",
+            () => _client.QueryAsync(Query(it => it.KeyConditions = Exists("id"))));
+    }
+
+    [Fact]
+    public async Task AnyOperation_OldParameterThatIsEmpty_CountsAsAbsent()
+    {
+        await _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = "attribute_not_exists(id)", Expected = [] });
+        await _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), UpdateExpression = "REMOVE x", AttributeUpdates = [], Expected = [] });
+        var item = (await _client.GetItemAsync(new GetItemRequest("Plain", Key("k")) { AttributesToGet = [], ProjectionExpression = "id" })).Item;
+        var scanned = await _client.ScanAsync(new ScanRequest("Plain") { FilterExpression = "attribute_exists(id)", ScanFilter = [], AttributesToGet = [] });
+        var queried = await _client.QueryAsync(Query(it => (it.KeyConditions, it.QueryFilter, it.ExclusiveStartKey) = ([], [], [])));
+
+        Assert.Equal(["id"], item.Keys);
+        Assert.Equal(["id", "value"], Assert.Single(scanned.Items).Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(queried.Items);
+    }
+
+    [Fact]
+    public async Task Query_WithoutAKey_IsRefused()
+    {
+        const string missing = "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.";
+        await AssertRefusedAsync(missing, () => _client.QueryAsync(new QueryRequest("Sorted")));
+        await AssertRefusedAsync(missing, () => _client.QueryAsync(new QueryRequest("Sorted") { KeyConditions = [] }));
+    }
+
+    [Fact]
+    public async Task QueryAndScan_OfAnIndex_AreRefused()
+    {
+        await AssertRefusedAsync("The table does not have the specified index", () => _client.QueryAsync(Query(it => it.IndexName = "index")));
+        await AssertRefusedAsync("The table does not have the specified index", () => _client.ScanAsync(new ScanRequest("Plain") { IndexName = "index" }));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task QueryAndScan_LimitBelowOne_IsRefused(int limit)
+    {
+        const string message = "1 validation error detected: Value at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1";
+        await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => it.Limit = limit)));
+        await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { Limit = limit }));
+    }
+
+    [Theory]
+    [InlineData("COUNT", "id", "Cannot specify the AttributesToGet or ProjectionExpression when choosing to get COUNT")]
+    [InlineData("ALL_ATTRIBUTES", "id", "Cannot specify the AttributesToGet or ProjectionExpression when choosing to get ALL_ATTRIBUTES")]
+    [InlineData("SPECIFIC_ATTRIBUTES", null, "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES")]
+    [InlineData("ALL_PROJECTED_ATTRIBUTES", null, "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")]
+    [InlineData("EVERYTHING", null, "the value of Select is not one of ALL_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES")]
+    public async Task QueryAndScan_SelectThatContradicts_IsRefused(string select, string? projection, string message)
+    {
+        await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => (it.Select, it.ProjectionExpression) = (select, projection))));
+        await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { Select = select, ProjectionExpression = projection }));
+    }
+
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData(0, null)]
+    [InlineData(0, 0)]
+    [InlineData(-1, 4)]
+    [InlineData(4, 4)]
+    [InlineData(0, 1_000_001)]
+    public async Task Scan_SegmentThatIsNone_IsRefused(int? segment, int? total) => await AssertRefusedAsync(
+        "Segment and TotalSegments are given together, and Segment is less than TotalSegments",
+        () => _client.ScanAsync(new ScanRequest("Plain") { Segment = segment, TotalSegments = total }));
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(999_999, 1_000_000)]
+    public async Task Scan_SegmentWithinTheBounds_IsAnswered(int segment, int total) =>
+        Assert.Empty((await _client.ScanAsync(new ScanRequest("Plain") { Segment = segment, TotalSegments = total })).Items);
+
+    [Fact]
+    public async Task AnyOperation_TableThatIsNotThere_IsRefused()
+    {
+        await AssertRefusedAsync(
+            "1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null",
+            () => _client.GetItemAsync(new GetItemRequest { Key = Key("k") }));
+        await AssertRefusedAsync("Requested resource not found", () => _client.ScanAsync(new ScanRequest("Nowhere")), "ResourceNotFoundException");
+    }
+
+    [Fact]
+    public async Task AnyOperation_RefusedForAnotherReason_HasAConstantText()
+    {
+        var tooMany = string.Join(" & ", Enumerable.Range(0, 9).Select(i => $"client(c{i})"));
+        await AssertRefusedAsync(
+            "the activation's label has too many parts for the store", () => _store.PutAsync(tooMany, "k", "v"), "LabelTooComplexException");
+        await AssertRefusedAsync("ListTables is not supported by the faceted store", () => _client.ListTablesAsync(), "NotSupportedException");
+        await AssertRefusedAsync(
+            "The conditional request failed",
+            () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = "attribute_exists(id)" }),
+            "ConditionalCheckFailedException");
+    }
+
+    private static async Task AssertRefusedAsync(string message, Func<Task> act, string code = "ValidationException")
+    {
+        var refused = await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(act);
+        Assert.Equal(
+            (message, code, ErrorType.Sender, HttpStatusCode.BadRequest, ""),
+            (refused.Message, refused.ErrorCode, refused.ErrorType, refused.StatusCode, refused.RequestId));
+    }
+
+    private static QueryRequest Query(Action<QueryRequest> change)
+    {
+        var query = new QueryRequest("Sorted") { KeyConditionExpression = "id = :id", ExpressionAttributeValues = new() { [":id"] = S("k") } };
+        change(query);
+        return query;
+    }
+
+    private static Dictionary<string, Condition> Exists(string attribute) => new() { [attribute] = new() { ComparisonOperator = "NOT_NULL" } };
+
+    private static KeysAndAttributes Keys(int from, int count) => new() { Keys = [.. Enumerable.Range(from, count).Select(i => Key($"k{i}"))] };
+
+    private static List<WriteRequest> Puts(int from, int count) => [.. Enumerable.Range(from, count).Select(i => new WriteRequest(new PutRequest(Item($"k{i}", "v"))))];
+
+    private static KeysAndAttributes Sorted(KeysAndAttributes keys)
+    {
+        keys.Keys.ForEach(key => key["at"] = N(1));
+        return keys;
+    }
+
+    private static List<WriteRequest> Sorted(List<WriteRequest> writes)
+    {
+        writes.ForEach(write => write.PutRequest.Item["at"] = N(1));
+        return writes;
+    }
+}
