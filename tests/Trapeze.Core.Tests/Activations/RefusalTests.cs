@@ -207,7 +207,10 @@ public sealed class RefusalTests
             ("refused by the flow policy: Declassify release", () => activation.Declassify(Declassifier(), channel)),
         })
         {
-            Assert.Equal(text, Assert.Throws<FlowRefusedException>(act).Message);
+            var refused = Assert.Throws<FlowRefusedException>(act);
+            Assert.Equal(text, refused.Message);
+            Assert.EndsWith($"{refused.Rule} {refused.Subject}".TrimEnd(), text, StringComparison.Ordinal);
+            Assert.Equal(refused.Rule == Rule.RaiseLabel, refused.Subject is null);
         }
     }
 
@@ -232,7 +235,10 @@ public sealed class RefusalTests
     public void Decision_Default_Refuses()
     {
         Assert.False(default(Decision).IsAllowed);
-        Assert.Throws<ArgumentException>(() => Decision.Refuse(Rule.Send, RefusalReason.None));
+        Assert.Equal("a refusal has a reason (Parameter 'reason')", Assert.Throws<ArgumentException>(() => Decision.Refuse(Rule.Send, RefusalReason.None)).Message);
+        Assert.False(Decision.Refuse(Rule.Send, RefusalReason.NoRule).Equals(Decision.Refuse(Rule.Send, RefusalReason.WrongSink)));
+        Assert.False(Decision.Refuse(Rule.Send, RefusalReason.NoRule).Equals((object)Rule.Send));
+        Assert.Equal(Decision.Refuse(Rule.Send, RefusalReason.NoRule).GetHashCode(), Decision.Refuse(Rule.Send, RefusalReason.NoRule).GetHashCode());
         Assert.True(Decision.Refuse(Rule.Send, RefusalReason.NoRule) == Decision.Refuse(Rule.Send, RefusalReason.NoRule));
         Assert.True(Decision.Refuse(Rule.Send, RefusalReason.NoRule) != Decision.Refuse(Rule.Start, RefusalReason.NoRule));
     }

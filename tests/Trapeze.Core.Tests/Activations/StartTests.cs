@@ -23,7 +23,7 @@ public sealed class StartTests
     [Fact]
     public void Start_Default_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(default));
+        Assert.Equal("nothing is started by default (Parameter 'start')", Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(default)).Message);
         Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(_scene.StartOf(_scene.Alice) with { Function = null! }));
         Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(_scene.StartOf(_scene.Alice) with { Label = null! }));
         Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(_scene.StartOf(_scene.Alice) with { Clearance = null! }));
@@ -33,8 +33,12 @@ public sealed class StartTests
     [Fact]
     public void Start_ReplyWithoutLabelOrLabelWithoutReply_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(_scene.StartOf(_scene.Alice, reply: _scene.Alice) with { Reply = null }));
-        Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(_scene.StartOf(_scene.Alice, reply: _scene.Alice) with { ReplyLabel = null }));
+        var start = _scene.StartOf(_scene.Alice, reply: _scene.Alice);
+        foreach (var half in new[] { start with { Reply = null }, start with { ReplyLabel = null } })
+        {
+            var refused = Assert.Throws<ArgumentException>(() => _scene.Monitor.Start(half));
+            Assert.Equal("a reply and its label are given together (Parameter 'start')", refused.Message);
+        }
     }
 
     [Fact]

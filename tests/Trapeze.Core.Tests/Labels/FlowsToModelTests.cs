@@ -90,6 +90,24 @@ public sealed class FlowsToModelTests
         }
     }
 
+    // Pairs that share the cache's slot, one after the other, with different answers.
+    [Fact]
+    public void FlowsTo_ManyAbovesOfOneBelow_AreNotTakenForEachOther()
+    {
+        var order = LabelOrder.CreateBuilder().Declare("client", "id").Build();
+        var clients = Enumerable.Range(0, 300).Select(i => order.FormulaOf("client", $"{i}")).ToArray();
+        var joins = clients.Skip(1).Aggregate(new List<Formula> { clients[0] }, (all, next) => [.. all, all[^1].Join(next)]);
+        for (var lower = 0; lower + 1 < clients.Length; lower += 10)
+        {
+            var pair = clients[lower].Join(clients[lower + 1]);
+            for (var upper = 1; upper < joins.Count; upper++)
+            {
+                var other = upper % 2 == 0 ? joins[upper] : clients[upper].Join(clients[0]);
+                Assert.Equal((upper % 2 == 0 && upper > lower) || other.Equals(pair), pair.FlowsTo(other));
+            }
+        }
+    }
+
     private static IEnumerable<(int Lower, int Upper)> Pairs(OrderCase order) =>
         from lower in Enumerable.Range(0, order.Atoms.Count) from upper in Enumerable.Range(0, order.Atoms.Count) select (lower, upper);
 }

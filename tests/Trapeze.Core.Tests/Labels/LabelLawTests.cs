@@ -63,6 +63,57 @@ public sealed class LabelLawTests
         Assert.True(order.Label("k0").FlowsTo(a.Meet(b)));
     }
 
+    [Fact]
+    public void Clauses_TheOneWithoutAtoms_IsAboveAll()
+    {
+        var order = OrderCase.Retail.Order;
+        var (a, b) = (order.Label("k1", "a").Secrecy, order.Label("k1", "b").Secrecy);
+        var (clause, either, top) = (a.Clauses[0], a.Meet(b).Clauses[0], order.EveryFormula.Clauses[0]);
+
+        Assert.True(clause.FlowsTo(top) && top.FlowsTo(top) && either.FlowsTo(clause));
+        Assert.False(top.FlowsTo(clause) || clause.FlowsTo(either));
+        Assert.Empty(top.Atoms);
+        Assert.Equal("top", top.ToString());
+        Assert.Equal(["k1(a) | k1(b)", "k1(a)"], [either.ToString(), clause.ToString()]);
+    }
+
+    [Fact]
+    public void AtomsAndClauses_AreEqualByContentAndOrderedByName()
+    {
+        var order = OrderCase.Retail.Order;
+        Formula[] formulas = [order.Label("k0").Secrecy, order.Label("k1", "a").Secrecy, order.Label("k1", "b").Secrecy, order.Label("k4").Secrecy];
+        var atoms = formulas.Select(formula => formula.SingleAtom!).ToList();
+        var clauses = formulas.Select(formula => formula.Clauses[0])
+            .Concat([formulas[1].Meet(formulas[2]).Clauses[0], order.EveryFormula.Clauses[0]]).ToList();
+        var card = order.Kinds.First(kind => kind.IsFamily && kind.Name != "k1");
+        var namesake = order.FormulaOf(card, "a").SingleAtom!;
+
+        AssertOrdered([.. atoms, namesake], ["k0", "k1(a)", "k1(b)", namesake.ToString(), "k4"]);
+        AssertOrdered(clauses, ["top", "k0", "k1(a)", "k1(a) | k1(b)", "k1(b)", "k4"]);
+    }
+
+    // Equality, hash and order of equal and of different ones; null is before everything.
+    private static void AssertOrdered<T>(List<T> elements, string[] sorted)
+        where T : class, IEquatable<T>, IComparable<T>
+    {
+        Assert.Equal(sorted.Length, elements.Count);
+        foreach (var x in elements)
+        {
+            Assert.True(x.CompareTo(null) > 0);
+            Assert.False(x.Equals(null) || x.Equals((object?)null));
+            foreach (var y in elements)
+            {
+                var same = string.Equals(x.ToString(), y.ToString(), StringComparison.Ordinal);
+                Assert.Equal(same, x.Equals(y));
+                Assert.Equal(same, x.Equals((object)y));
+                Assert.Equal(same, x.CompareTo(y) == 0);
+                Assert.Equal(Math.Sign(x.CompareTo(y)), -Math.Sign(y.CompareTo(x)));
+            }
+        }
+
+        Assert.Equal(sorted, elements.Order().Select(element => element.ToString()));
+    }
+
     private static void Hold(Func<Label, Label, Label, bool> law) => Law.Holds(Tape.Any, bytes =>
     {
         var tape = new Tape(bytes);

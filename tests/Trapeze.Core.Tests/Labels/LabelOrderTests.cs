@@ -156,6 +156,19 @@ public sealed class LabelOrderTests
     }
 
     [Fact]
+    public void Kinds_AreDeclaredByNameAndParameter()
+    {
+        var order = LabelOrder.CreateBuilder().Declare("owner").Declare("client", "id").Build();
+
+        Assert.Equal(["owner", "client(id)"], order.Kinds.Select(kind => kind.ToString()));
+        Assert.Equal([false, true], order.Kinds.Select(kind => kind.IsFamily));
+        Assert.True(order.TryGetKind("client", out var client));
+        Assert.Same(order.Kinds[1], client);
+        Assert.False(order.TryGetKind("Client", out _));
+        Assert.Same(order.Label("client", "a"), order.Label(client, "a"));
+    }
+
+    [Fact]
     public void Top_AtomsMadeLater_AreBelow()
     {
         Assert.True(Order.Label("k1", "made later").FlowsTo(Order.Top));

@@ -193,12 +193,18 @@ public sealed partial class LabelTextTests
         return formula.IsBottom || LabelText.LengthOf(formula.ClauseArray) == formula.ToString().Length;
     });
 
+    // Each of the n clauses of the one meets each of the m of the other: n·m pairs of two atoms, of short names so that the text would fit.
     [Fact]
     public void Meet_TooManyAtomsOnTheWay_IsRefused()
     {
-        Formula Joined(string name) => Enumerable.Range(0, 64).Select(i => Order.FormulaOf("client", $"{name}{i}")).Aggregate((f, g) => f.Join(g));
+        var names = Enumerable.Range(0, 97).Select(i => $"{(char)('a' + (i / 10))}{i % 10}").ToList();
+        var order = names.Aggregate(LabelOrder.CreateBuilder(), (builder, name) => builder.Declare(name)).Build();
+        Formula Joined(IEnumerable<string> some) => some.Select(name => order.FormulaOf(name, null)).Aggregate((f, g) => f.Join(g));
+        var few = Joined(names.Take(32));
 
-        Assert.Throws<LabelTooLargeException>(() => Joined("x").Meet(Joined("y")));
+        Assert.Equal(32 * 64, few.Meet(Joined(names.Skip(32).Take(64))).Clauses.Length);
+        Assert.Equal("the label would be too large", Assert.Throws<LabelTooLargeException>(() => few.Meet(Joined(names.Skip(32)))).Message);
+        Assert.Throws<LabelTooLargeException>(() => Joined(names.Skip(32)).Meet(few));
     }
 
     private static void AssertRefused(int position, string message, string text)
