@@ -1,7 +1,7 @@
 (** A small shop: what the theorems speak of exists, and happens. *)
 
 From Coq Require Import Bool List Arith Lia.
-From Trapeze Require Import Labels Store Semantics Unwinding Noninterference.
+From Trapeze Require Import Labels Store Programs Semantics Observer Unwinding Noninterference.
 Import ListNotations.
 
 (** public < client(id) < owner, in the free lattice over these atoms. *)

@@ -1,7 +1,7 @@
 (** Whole runs: termination-sensitive noninterference (semantics §4). *)
 
 From Coq Require Import Bool List.
-From Trapeze Require Import Labels Store Semantics Unwinding.
+From Trapeze Require Import Labels Store Programs Semantics Observer Unwinding.
 Import ListNotations.
 
 Section Noninterference.

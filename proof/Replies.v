@@ -1,7 +1,7 @@
 (** The reply is a channel (semantics §2): used once, and decided at the raise. *)
 
 From Coq Require Import Bool List Arith Lia.
-From Trapeze Require Import Labels Store Semantics Unwinding Noninterference.
+From Trapeze Require Import Labels Store Programs Semantics Observer Unwinding Noninterference.
 Import ListNotations.
 
 Section Replies.

@@ -1,7 +1,7 @@
 (** Robustness: what lacks the integrity that a declassifier demands decides neither whether nor what it releases (semantics §2, declassify). *)
 
 From Coq Require Import Bool List.
-From Trapeze Require Import Labels Store Semantics Unwinding Noninterference.
+From Trapeze Require Import Labels Store Programs Semantics Observer Unwinding Noninterference.
 Import ListNotations.
 
 Section Robustness.
