@@ -6,7 +6,7 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>The Coq development, or a copy of it that a test may spoil.</summary>
 internal sealed class ProofFolder : IDisposable
 {
-    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     private readonly bool _isCopy;
 
@@ -55,7 +55,7 @@ internal sealed class ProofFolder : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(_deadline);
+            await process.WaitForExitAsync().WaitAsync(Deadline);
         }
         catch (TimeoutException)
         {
