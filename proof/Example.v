@@ -110,7 +110,8 @@ Proof.
 Qed.
 
 (** Bob is told one bit, and that is the move that he sees. *)
-Example bob_is_told : exists t s', run (shop 1) t s' /\ moves_of bob t = [ReleasedDown bob (ToTable 1) 1] /\ get (stored_in s') 1 bob = Some 1.
+Example bob_is_told : exists t s',
+  run (shop 1) t s' /\ moves_of bob t = [ReleasedDown bob (ToTable 1) 1] /\ get (stored_in s') 1 bob = Some 1.
 Proof.
   do 2 eexists; split; [|split].
   - eapply Go; [eapply Start with (before := [_]); reflexivity|].

@@ -132,6 +132,42 @@ Proof.
       simpl; rewrite O, D; auto.
 Qed.
 
+(** A run in which values are released to [l] from outside, beside what the threads do; none of these releases down to [l] by itself. *)
+Inductive run_given (l : label) : state -> list move -> list output -> state -> Prop :=
+| StopGiven : forall s, run_given l s [] [] s
+| GoGiven : forall s p e s' ms os s'', step s p e s' -> (seen_pick l p = None -> seen_release l e = None) -> run_given l s' ms os s'' ->
+    run_given l s (match move_of l p e with Some m => m :: ms | None => ms end) (seen_out l e ++ os) s''
+| Given : forall s r ms os s'', run_given l (released_into r s) ms os s'' ->
+    run_given l s (ReleasedDown (declassifies_to (through r)) (into r) (what r) :: ms) (filter (sees_output l) (release_out r) ++ os) s''.
+
+(** Theorem 3b: [l] learns the released values and no more. Every run of one state, declassifiers and all, has a run of any l-equal state that
+    shows [l] the same, if it is given the values that hidden threads of the first released to [l]. *)
+Theorem nothing_but_the_releases : forall l s1 t1 s1' s2, sound s1 -> sound s2 -> l_equal l s1 s2 -> run s1 t1 s1' ->
+  exists s2', run_given l s2 (moves_of l t1) (observed l t1) s2' /\ l_equal l s1' s2'.
+Proof.
+  intros l s1 t1 s1' s2 S1 S2 Heq R1; revert s2 S2 Heq.
+  induction R1 as [s1 | s1 p e s1' t1 s1'' H R IH]; intros s2 S2 Heq; [exists s2; auto using StopGiven|].
+  pose proof (step_sound _ _ _ _ S1 H) as S1'; simpl.
+  assert ((seen_pick l p = None -> seen_release l e = None) \/ (exists r, seen_pick l p = None /\ seen_release l e = Some r))
+    as [Hr | (r & P1 & Hr)].
+  { destruct (seen_pick l p); [left; discriminate|]; destruct (seen_release l e) as [r|]; eauto. }
+  - destruct (step_matched l s1 s2 p e s1' S1 S2 Heq H Hr) as [(M & O & D & E) | (p2 & e2 & s2' & H2 & M & O & D & E)].
+    + destruct (IH S1' s2 S2 E) as (s2' & R2 & E2); exists s2'; rewrite M, O; auto.
+    + destruct (IH S1' s2' (step_sound _ _ _ _ S2 H2) E) as (s2'' & R2 & E2); exists s2''; split; [|exact E2].
+      rewrite <- M, <- O.
+      replace (match move_of l p2 e2 with Some m => [m] | None => [] end ++ moves_of l t1)
+        with (match move_of l p2 e2 with Some m => m :: moves_of l t1 | None => moves_of l t1 end) by now destruct (move_of l p2 e2).
+      apply GoGiven with s2'; auto; intros P2.
+      destruct (seen_release l e2) as [r|] eqn:Hr2; [|reflexivity].
+      unfold move_of in M; rewrite P2, Hr2 in M.
+      destruct (seen_pick l p) eqn:P1; [discriminate|]; rewrite (Hr eq_refl) in M; discriminate.
+  - pose proof (hidden_step l s1 p e s1' S1 H P1) as Hh; rewrite Hr in Hh; destruct Hh as [E O].
+    destruct (released_into_equal l r r s1 s2 Heq eq_refl eq_refl eq_refl) as [E' _].
+    assert (S2' : sound (released_into r s2)) by exact S2.
+    destruct (IH S1' (released_into r s2) S2') as (s2' & R2 & E2); [eapply l_equal_trans; eassumption|].
+    exists s2'; split; [|exact E2]; unfold move_of; rewrite P1, Hr, O; simpl; now apply Given.
+Qed.
+
 (** ** Where no declassifier leads down to [l] *)
 
 (** Whoever may use a declassifier into [l] is seen by [l] anyhow. It is so where there is no declassifier, or none into [l]. *)
@@ -150,7 +186,7 @@ Qed.
 Lemma move_none_or_seen : forall l s p e s', no_way_down l -> step s p e s' -> seen_pick l p = None -> move_of l p e = None.
 Proof. intros l s p e s' Hn H Hp; unfold move_of; now rewrite Hp, (nothing_released_down l s p e s' Hn H Hp). Qed.
 
-(** Theorem 3b: termination-sensitive noninterference. Every run of one state has a run of the other in which the visible threads take the
+(** Theorem 3c: termination-sensitive noninterference. Every run of one state has a run of the other in which the visible threads take the
     same turns, [l] observes the same, and the end is l-equal. The states are any two l-equal ones, so it goes both ways. *)
 Theorem termination_sensitive_noninterference : forall l s1 t1 s1' s2, no_way_down l -> sound s1 -> sound s2 -> l_equal l s1 s2 ->
   run s1 t1 s1' ->
@@ -178,7 +214,7 @@ CoInductive behaves (l : label) : state -> ticks -> Prop :=
 | Moves : forall s p e s' ts, step s p e s' -> behaves l s' ts -> behaves l s (Tick (move_of l p e) (seen_out l e) ts)
 | Waits : forall s ts, behaves l s ts -> behaves l s (Tick None [] ts).
 
-(** Theorem 3c: the same for ever. What [l] can see of the one state, whether its hidden threads return, crash or never end, [l] can see of
+(** Theorem 3d: the same for ever. What [l] can see of the one state, whether its hidden threads return, crash or never end, [l] can see of
     the other, tick by tick. *)
 Theorem noninterference_for_ever : forall l s1 s2 ts, no_way_down l -> sound s1 -> sound s2 -> l_equal l s1 s2 ->
   behaves l s1 ts -> behaves l s2 ts.
@@ -193,7 +229,7 @@ Proof.
   - apply Waits; exact (Later s1 s2 ts S1 S2 Heq Hb).
 Qed.
 
-(** Theorem 3d: progress. Whether a visible thread can move does not depend on hidden ones: no hidden thread can block it or wake it. *)
+(** Theorem 3e: progress. Whether a visible thread can move does not depend on hidden ones: no hidden thread can block it or wake it. *)
 Theorem progress : forall l s1 s2 q, l_equal l s1 s2 ->
   (exists p e s', step s1 p e s' /\ seen_pick l p = Some q) <-> (exists p e s', step s2 p e s' /\ seen_pick l p = Some q).
 Proof.

@@ -29,7 +29,10 @@ Proof.
     unfold raise_label, reply_with, send, receive, invoke, declassify, do_get, do_write, do_delete, do_list, conditional_write, compute,
       fail, quietly, activation_owes, event_owes, closed_before, refused_before, release_events, release_out;
     destruct (replies a) eqn:R; simpl; rewrite ?R;
-    repeat (match goal with |- context [if ?b then _ else _] => destruct b | |- context [match ?k with ToChannel _ => _ | _ => _ end] => destruct k end;
+    repeat (match goal with
+            | |- context [if ?b then _ else _] => destruct b
+            | |- context [match ?k with ToChannel _ => _ | _ => _ end] => destruct k
+            end;
             simpl; rewrite ?R); lia.
 Qed.
 

@@ -1,4 +1,5 @@
-(** Robustness: what lacks the integrity that a declassifier demands decides neither whether nor what it releases (semantics §2, declassify). *)
+(** Robustness (semantics §2, declassify): what lacks the integrity that a declassifier demands decides neither whether nor what it
+    releases; and what is above its bound is not in what it releases. *)
 
 From Coq Require Import Bool List.
 From Trapeze Require Import Labels Store Programs Semantics Observer Unwinding Noninterference.
@@ -35,6 +36,23 @@ Proof.
   exists p2, e2, s2'; rewrite <- R, <- O; auto.
 Qed.
 
+(** Theorem 4b, the other bound. What is released through [d] is a function of what [declassifies_from d] may see: nothing above it can be in
+    the value, or decide that there is one. *)
+Theorem released_from_within_bound : forall s1 s2 p1 e1 s1' r, step s1 p1 e1 s1' -> released e1 = Some r ->
+  l_equal (declassifies_from (through r)) s1 s2 ->
+  exists p2 e2 s2', step s2 p2 e2 s2' /\ released e2 = Some r /\ out e2 = out e1.
+Proof.
+  intros s1 s2 p1 e1 s1' r H1 Hr Heq; set (l := declassifies_from (through r)) in *.
+  assert (exists q, seen_pick l p1 = Some q) as [q P1].
+  { apply step_inv in H1 as [_ H1]; destruct p1 as [b v a | b x a].
+    - destruct H1 as [_ ->]; destruct (start_effect (stored_in s1) v) as (_ & _ & _ & E); congruence.
+    - destruct H1 as (j & _ & ->); apply released_within in Hr as (_ & W & _); unfold within_bounds in W.
+      apply andb_true_iff in W as [W _]; simpl; unfold sees_activation; fold l in W; rewrite W; eauto. }
+  destruct (visible_step_possible l s1 s2 p1 e1 s1' q Heq H1 P1) as (p2 & e2 & s2' & H2 & P2).
+  destruct (visible_steps_agree l s1 s2 p1 e1 s1' p2 e2 s2' q Heq H1 H2 P1 P2) as (O & R & _).
+  exists p2, e2, s2'; rewrite <- R, <- O; auto.
+Qed.
+
 (** What a run releases through declassifiers that demand [i], in order. *)
 Definition releases_demanding (i : formula) (t : trace) : list release :=
   filter (fun r => demands i (through r)) (flat_map (fun '(_, e) => match released e with Some r => [r] | None => [] end) t).
@@ -49,7 +67,7 @@ Proof.
   - destruct (seen_pick _ p); simpl; now rewrite ?D.
 Qed.
 
-(** Theorem 4b, runs. In any two runs in which what [i] vouches for takes turns alike, and what is endorsed is the same, the same is released
+(** Theorem 4c, runs. In any two runs in which what [i] vouches for takes turns alike, and what is endorsed is the same, the same is released
     through declassifiers that demand [i], in the same order. *)
 Theorem robustness_given_endorsements : forall i s1 t1 s1' s2 t2 s2', sound s1 -> sound s2 -> l_equal (vouched_by i) s1 s2 ->
   run s1 t1 s1' -> run s2 t2 s2' -> moves_of (vouched_by i) t1 = moves_of (vouched_by i) t2 ->
@@ -70,7 +88,7 @@ Proof.
   unfold within_bounds in Hw; apply andb_true_iff in Hw as [_ Hw]; eapply below_trans; [apply (Hn d Ht) | exact Hw].
 Qed.
 
-(** Theorem 4c. Where nothing endorses, every run has one from any other state that agrees in what [i] vouches for, with the same releases:
+(** Theorem 4d. Where nothing endorses, every run has one from any other state that agrees in what [i] vouches for, with the same releases:
     the untrusted rest of the state cannot decide whether, what or in which order is released. *)
 Theorem robustness : forall i s1 t1 s1' s2, nothing_endorses i -> sound s1 -> sound s2 -> l_equal (vouched_by i) s1 s2 ->
   run s1 t1 s1' ->

@@ -101,7 +101,8 @@ Definition raise_label (s : store) (a : activation) (to : label) : effect :=
 (** reply(v): goes out if the reply is open, and closes it. *)
 Definition reply_with (s : store) (a : activation) (v : value) : effect :=
   match replies a with
-  | Open c at_ => Effect s [Activation (runs a) (started_at a) (current a) Closed (resume (rest a) Allowed)] [] [OnReply c at_ (Says v)] None
+  | Open c at_ =>
+      Effect s [Activation (runs a) (started_at a) (current a) Closed (resume (rest a) Allowed)] [] [OnReply c at_ (Says v)] None
   | _ => quietly s a Refused
   end.
 

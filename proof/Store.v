@@ -27,7 +27,7 @@ Proof.
 Qed.
 
 Lemma key_eq_dec : forall k k' : key, k = k' \/ k <> k'.
-Proof. intros k k'; destruct (key_eqb k k') eqn:H; [left | right]; [|intros E]; apply key_eqb_eq in E || apply key_eqb_eq in H; congruence. Qed.
+Proof. intros k k'; destruct (key_eqb k k') eqn:H; [left; now apply key_eqb_eq | right; intros E; apply key_eqb_eq in E; congruence]. Qed.
 
 (** ** Facets *)
 

@@ -65,7 +65,8 @@ Qed.
 
 Theorem step_sound : forall s p e s', sound s -> step s p e s' -> sound s'.
 Proof.
-  intros s p e s' H Hs; apply step_inv in Hs as [-> Hs]; unfold sound in *; destruct p as [before v after | before a after]; simpl; intros a' Ha.
+  intros s p e s' H Hs; apply step_inv in Hs as [-> Hs]; unfold sound in *.
+  destruct p as [before v after | before a after]; simpl; intros a' Ha.
   - destruct Hs as [_ ->]; apply in_app_or in Ha as [Ha | Ha]; eauto using start_sound.
   - destruct Hs as (i & [Hs _] & ->); rewrite Hs in H.
     apply in_app_or in Ha as [Ha | Ha]; [apply H, in_or_app; auto|].
@@ -75,6 +76,18 @@ Qed.
 
 Theorem run_sound : forall s t s', sound s -> run s t s' -> sound s'.
 Proof. intros s t s' H Hr; induction Hr; eauto using step_sound. Qed.
+
+(** Labels go one way, and no further than the clearance. *)
+Theorem label_only_rises : forall s brought a i a', In a' (goes_on (effect_of s brought a i)) ->
+  current a ⊑ current a' /\ (current a' = current a \/ permits (runs a) (started_at a) (current a') = true).
+Proof.
+  intros s brought a i a'; destruct i; simpl;
+    unfold raise_label, reply_with, send, invoke, declassify, conditional_write, quietly;
+    repeat match goal with |- context [if ?b then _ else _] => destruct b eqn:?; simpl end;
+    try (intros [<- | []]; simpl; auto using flows_refl); try (now intros []).
+  - apply andb_true_iff in Heqb; tauto.
+  - destruct (replies a); simpl; intros [<- | []]; simpl; auto using flows_refl.
+Qed.
 
 (** ** A hidden thread *)
 
@@ -126,7 +139,8 @@ Proof.
   intros l s v H; unfold start, sees_activation; destruct (program _); simpl; auto; destruct (may_start v); simpl; auto; now rewrite H.
 Qed.
 
-Lemma start_effect : forall s v, new_store (start s v) = s /\ new_events (start s v) = [] /\ out (start s v) = [] /\ released (start s v) = None.
+Lemma start_effect : forall s v,
+  new_store (start s v) = s /\ new_events (start s v) = [] /\ out (start s v) = [] /\ released (start s v) = None.
 Proof. intros s v; unfold start; destruct (program _); simpl; auto; destruct (may_start v); auto. Qed.
 
 (** A release whose target [l] does not see. *)
