@@ -91,15 +91,18 @@ Qed.
 
 (** ** A hidden thread *)
 
-(** What is released by a rule was within the declassifier's bounds. *)
-Lemma released_within : forall s brought a i r, released (effect_of s brought a i) = Some r ->
-  released_by r = current a /\ within_bounds (through r) (current a) = true /\ may_carry (through r) (into r) = true.
+(** What is released keeps to the policy: the declassifier's bounds, function and sinks; and it has passed the trusted code. *)
+Theorem released_within : forall s brought a i r, released (effect_of s brought a i) = Some r ->
+  released_by r = current a /\ within_bounds (through r) (current a) = true /\ may_carry (through r) (into r) = true /\
+  declassifies_in (through r) (runs a) = true /\ declassifies_into (through r) (into r) = true /\
+  exists v, what r = declassified (through r) v.
 Proof.
   intros s brought a i r; destruct i; simpl;
     unfold raise_label, reply_with, send, receive, invoke, declassify, conditional_write, quietly;
     repeat match goal with |- context [if ?b then _ else _] => destruct b eqn:?; simpl end; try discriminate.
   - destruct (replies a); discriminate.
-  - intros [= <-]; simpl; unfold may_declassify in *; rewrite !andb_true_iff in *; tauto.
+  - intros [= <-]; simpl; unfold may_declassify in *; rewrite !andb_true_iff in *.
+    intuition eauto.
 Qed.
 
 (** A rule applied by an activation that is not ⊑ l does nothing that [l] sees, beyond what it releases. *)
@@ -173,7 +176,7 @@ Proof.
     pose proof (released_within (stored_in s) (brings s) a i) as Hw.
     set (e := effect_of _ _ _ _) in *; unfold seen_release.
     destruct (released e) as [r|].
-    + destruct H as (H1 & H2 & H3), (Hw r eq_refl) as (_ & _ & Hc).
+    + destruct H as (H1 & H2 & H3), (Hw r eq_refl) as (_ & _ & Hc & _).
       assert (Hacts : filter (sees_activation l) (before ++ goes_on e ++ after) = filter (sees_activation l) (activations s)).
       { rewrite Hact, !filter_app, Hgo; simpl; now rewrite Ha. }
       unfold seen_out; rewrite H3; destruct (flows _ l) eqn:Ht.
