@@ -1,0 +1,11 @@
+namespace BadApp.Hosting;
+
+/// <summary>What stands between the application's code and the world.</summary>
+public enum Guard
+{
+    /// <summary>Nothing: one label for every row, every way out open.</summary>
+    None,
+
+    /// <summary>Trapeze, as it ships.</summary>
+    Trapeze,
+}
