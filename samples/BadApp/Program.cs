@@ -1,18 +1,40 @@
-using BadApp.Hosting;
-using BadApp.Theft;
+using System.Collections.Immutable;
+using BadApp.Command;
+using BadApp.Measuring;
+using BadApp.Picture;
+using Spectre.Console;
 
-var time = TimeProvider.System;
-var dice = new Random(7);
-foreach (var guard in new[] { Guard.None, Guard.Trapeze })
+if (ShowOptions.Parse(args, Random.Shared.Next(), out var complaint) is not { } options)
 {
-    for (var i = 0; i < 2; i++)
-    {
-        var start = time.GetTimestamp();
-        var play = await Play.StageAsync(guard, Secret.Random(dice), new QuietPatience(TimeSpan.FromSeconds(1), time), time);
-        Console.WriteLine($"{guard} {string.Join(' ', Play.Ways.Select(way => $"{way}:{play.Stolen(way)}"))} {time.GetElapsedTime(start).TotalSeconds:0.00}s");
-        foreach (var way in Play.Ways)
-        {
-            Console.WriteLine($"   {way} {play.Seen[way].Select(s => s.Text).Distinct().Count()} texts, {play.Seen[way].Average(s => s.Answer.Time.TotalMilliseconds):0.0} ms");
-        }
-    }
+    var answer = complaint.Length == 0 ? Console.Out : Console.Error;
+    answer.WriteLine(complaint.Length == 0 ? ShowOptions.Usage : complaint + Environment.NewLine + ShowOptions.Usage);
+    return complaint.Length == 0 ? 0 : 2;
 }
+
+// Colours where somebody looks; plain text, and wide, where a file does.
+var console = Console.IsOutputRedirected
+    ? AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No })
+    : AnsiConsole.Console;
+if (Console.IsOutputRedirected)
+{
+    console.Profile.Width = 140;
+}
+
+var picture = new TheftPicture(console);
+picture.Open(options.Seed);
+var hauls = ImmutableArray<Haul>.Empty;
+if (console.Profile.Capabilities.Interactive)
+{
+    await console.Status().StartAsync(
+        "Alice puts her secret into the drawer",
+        async status => hauls = await Show.RunAsync(options, TimeProvider.System, now => status.Status = now));
+}
+else
+{
+    hauls = await Show.RunAsync(options, TimeProvider.System, _ => { });
+}
+
+picture.Show(hauls);
+var faults = Verdict.Faults(hauls);
+picture.Close(faults);
+return faults.IsEmpty ? 0 : 1;

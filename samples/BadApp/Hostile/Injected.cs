@@ -11,7 +11,7 @@ namespace BadApp.Hostile;
 public sealed partial class Injected(AmazonDynamoDBClient store, ILogger<Injected> log, Stage stage, TimeProvider time)
 {
     /// <summary>How much slower the slow one is.</summary>
-    public static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(300);
+    public static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(400);
 
     private const int MoreLines = 6;
 

@@ -1,4 +1,5 @@
 using BadApp.Hostile;
+using BadApp.Insensitive;
 using BadApp.People;
 using BadApp.Unguarded;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -79,26 +80,34 @@ public sealed class BookHost : IAsyncDisposable
             jwt.IncludeErrorDetails = false;
             jwt.TokenValidationParameters = tokens.Validation;
         });
-        if (guard == Guard.Trapeze)
+        switch (guard)
         {
-            builder.Services.AddGuard(Policy, data);
-        }
-        else
-        {
-            builder.Services.AddUnguarded(Policy, data);
+            case Guard.None:
+                builder.Services.AddUnguarded(Policy, data);
+                break;
+            case Guard.Insensitive:
+                builder.Services.AddInsensitive(Policy, data);
+                break;
+            case Guard.Trapeze:
+                builder.Services.AddGuard(Policy, data);
+                break;
         }
 
         var app = builder.Build();
 
         // Outside of the guard, as a log viewer is: who may read it is what the policy says of the log.
         app.Map("/log", viewer => viewer.Run(context => Results.Json(log.Lines).ExecuteAsync(context)));
-        if (guard == Guard.Trapeze)
+        switch (guard)
         {
-            app.UseTrapeze();
-        }
-        else
-        {
-            app.UseUnguarded();
+            case Guard.None:
+                app.UseUnguarded();
+                break;
+            case Guard.Insensitive:
+                app.UseInsensitive();
+                break;
+            case Guard.Trapeze:
+                app.UseTrapeze();
+                break;
         }
 
         app.MapBook();

@@ -21,33 +21,39 @@ public sealed class Thief(Visitor visitor, IPatience patience)
             await stage.ActedAsync(way, Secret.Length, stuck.Token);
         }
 
-        var log = await visitor.LogAsync();
-        return [.. await Task.WhenAll(Enumerable.Range(0, Secret.Length).Select(bit => ReadAsync(way, bit, signed[bit], log)))];
+        return await ReadAllAsync(way, signed);
     }
 
-    /// <summary>What the thief takes each bit for; null where every observation is like every other.</summary>
-    public static ImmutableArray<bool?> Guess(Way way, ImmutableArray<Observation> seen)
+    /// <summary>What may be read afterwards, beside the replies that came.</summary>
+    public async Task<ImmutableArray<Observation>> ReadAllAsync(Way way, IEnumerable<Reply> replies)
     {
-        Func<Observation, bool> isSet = way switch
+        var log = await visitor.LogAsync();
+        return [.. await Task.WhenAll(replies.Select((reply, bit) => ReadAsync(way, bit, reply, log)))];
+    }
+
+    /// <summary>What the thief takes each bit for: by what the way changes, or by the time of the reply where that is alike for all.</summary>
+    public static ImmutableArray<bool> Guess(Way way, ImmutableArray<Observation> seen)
+    {
+        Func<Observation, int> look = way switch
         {
-            Way.Write => one => one.Line.Status == StatusCodes.Status200OK,
-            Way.Loop => one => !one.Answer.IsComplete,
-            Way.Crash => one => one.Answer.Status >= StatusCodes.Status500InternalServerError,
-            Way.Slow => Slower([.. seen.Select(one => one.Answer.Time)]),
-            Way.Log => one => one.LogLines.Length > seen.Min(other => other.LogLines.Length),
-            Way.Page => one => one.Pages.Length > seen.Min(other => other.Pages.Length),
+            Way.Write => one => one.Line.Status == StatusCodes.Status200OK ? 1 : 0,
+            Way.Loop => one => one.Answer.IsComplete ? 0 : 1,
+            Way.Crash => one => one.Answer.Status,
+            Way.Slow => _ => 0,
+            Way.Log => one => one.LogLines.Length,
+            Way.Page => one => one.Pages.Length,
             _ => throw new ArgumentOutOfRangeException(nameof(way)),
         };
-        var guesses = seen.Select(isSet).ToList();
-        return [.. guesses.Select(guess => guesses.Distinct().Count() == 1 ? (bool?)null : guess)];
+        var least = seen.Min(look);
+        return seen.Any(one => look(one) > least) ? [.. seen.Select(one => look(one) > least)] : Slower([.. seen.Select(one => one.Answer.Time)]);
     }
 
     // The times fall into two heaps; where they part is the widest gap.
-    private static Func<Observation, bool> Slower(IReadOnlyList<TimeSpan> times)
+    private static ImmutableArray<bool> Slower(ImmutableArray<TimeSpan> times)
     {
-        var sorted = times.Order().ToList();
-        var gap = Enumerable.Range(1, sorted.Count - 1).MaxBy(i => sorted[i] - sorted[i - 1]);
-        return one => one.Answer.Time >= sorted[gap];
+        var sorted = times.Sort();
+        var gap = Enumerable.Range(1, sorted.Length - 1).MaxBy(i => sorted[i] - sorted[i - 1]);
+        return [.. times.Select(time => time >= sorted[gap])];
     }
 
     private async Task<Reply[]> SignAllAsync(Way way)
