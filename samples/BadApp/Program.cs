@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BadApp.Command;
 using BadApp.Measuring;
 using BadApp.Picture;
@@ -20,21 +21,35 @@ if (Console.IsOutputRedirected)
     console.Profile.Width = 140;
 }
 
+// The application's host takes these signals for its own; here they end the show, and what it has on disk.
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
 var picture = new TheftPicture(console);
 picture.Open(options.Seed);
-var hauls = ImmutableArray<Haul>.Empty;
-if (console.Profile.Capabilities.Interactive)
+ImmutableArray<Haul> hauls;
+try
 {
-    await console.Status().StartAsync(
-        "Alice puts her secret into the drawer",
-        async status => hauls = await Show.RunAsync(options, TimeProvider.System, now => status.Status = now));
+    hauls = console.Profile.Capabilities.Interactive
+        ? await console.Status().StartAsync("Alice puts her secret into the drawer", status => PlayAsync(now => status.Status = now))
+        : await PlayAsync(_ => { });
 }
-else
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    hauls = await Show.RunAsync(options, TimeProvider.System, _ => { });
+    console.WriteLine("Stopped: nothing was shown.");
+    return 130;
 }
 
 picture.Show(hauls);
 var faults = Verdict.Faults(hauls);
 picture.Close(faults);
 return faults.IsEmpty ? 0 : 1;
+
+Task<ImmutableArray<Haul>> PlayAsync(Action<string> tell) => Show.RunAsync(options, TimeProvider.System, tell, stop.Token);
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BadApp.Hostile;
 using BadApp.Hosting;
 using BadApp.Measuring;
 using BadApp.Theft;
@@ -16,7 +17,8 @@ public static class Show
     /// <param name="options">What the command line says.</param>
     /// <param name="time">The thief's clock, and the application's.</param>
     /// <param name="tell">Is told what happens next.</param>
-    public static async Task<ImmutableArray<Haul>> RunAsync(ShowOptions options, TimeProvider time, Action<string> tell)
+    /// <param name="cancellation">Looked at between two plays: one that has begun is ended and cleared away.</param>
+    public static async Task<ImmutableArray<Haul>> RunAsync(ShowOptions options, TimeProvider time, Action<string> tell, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tell);
@@ -31,8 +33,10 @@ public static class Show
             var count = guard == Guard.Trapeze ? secrets.Count : SecretsToLose;
             foreach (var secret in secrets.Take(count))
             {
+                cancellation.ThrowIfCancellationRequested();
                 tell($"{guard.Title()}: secret {plays.Count + 1} of {count}");
-                plays.Add(await Play.StageAsync(guard, secret, new QuietPatience(Quiet, time), time));
+                using var stage = new Stage();
+                plays.Add(await Play.StageAsync(guard, secret, stage, new QuietPatience(Quiet, time), time));
             }
 
             hauls.Add(Haul.Of(guard, plays, dice));

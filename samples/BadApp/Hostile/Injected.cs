@@ -49,15 +49,15 @@ public sealed partial class Injected(AmazonDynamoDBClient store, ILogger<Injecte
                 await WriteAsync(way, bit, line: 1, cancellation);
                 break;
             case Way.Loop:
-                stage.Acted(way);
                 await stage.LoopForEverAsync(time);
                 return;
             case Way.Crash:
                 stage.Acted(way);
                 throw new InvalidOperationException("a bit of the secret is set");
             case Way.Slow:
+                var nap = Task.Delay(Nap, time, stage.Over);
                 stage.Acted(way);
-                await Task.Delay(Nap, time, stage.Over);
+                await nap;
                 return;
             case Way.Log:
                 for (var i = 0; i < MoreLines; i++)

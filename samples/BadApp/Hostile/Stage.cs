@@ -10,28 +10,25 @@ public sealed class Stage : IDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _over = new();
-    private readonly FrozenDictionary<Way, SemaphoreSlim> _acted = Enum.GetValues<Way>().ToFrozenDictionary(way => way, _ => new SemaphoreSlim(0));
-    private int _lasting;
+    private readonly FrozenDictionary<Way, Count> _acted = Enum.GetValues<Way>().ToFrozenDictionary(way => way, _ => new Count());
+    private int _looping;
 
+    /// <summary>Ends what the hostile code still does.</summary>
     public CancellationToken Over => _over.Token;
 
-    /// <summary>How many runs of the hostile code are looping now.</summary>
-    public int Looping => Volatile.Read(ref _lasting);
+    /// <summary>How many runs of the hostile code have begun to loop.</summary>
+    public int Looping => Volatile.Read(ref _looping);
 
-    public void Acted(Way way) => _acted[way].Release();
+    /// <summary>A run of the hostile code has done what it does with its bit, or is doing it.</summary>
+    public void Acted(Way way) => _acted[way].Add();
 
-    /// <summary>Ends when <paramref name="requests"/> runs have done what they do with their bit, or have begun to.</summary>
-    public async Task ActedAsync(Way way, int requests, CancellationToken cancellation)
-    {
-        for (var i = 0; i < requests; i++)
-        {
-            await _acted[way].WaitAsync(cancellation);
-        }
-    }
+    /// <summary>Ends when as many runs as the secret has bits have acted.</summary>
+    public Task AllActed(Way way) => _acted[way].Full;
 
     public async Task LoopForEverAsync(TimeProvider time)
     {
-        Interlocked.Increment(ref _lasting);
+        Interlocked.Increment(ref _looping);
+        Acted(Way.Loop);
         while (true)
         {
             await Task.Delay(Step, time, _over.Token);
@@ -40,13 +37,21 @@ public sealed class Stage : IDisposable
 
     public void End() => _over.Cancel();
 
-    public void Dispose()
+    public void Dispose() => _over.Dispose();
+
+    private sealed class Count
     {
-        _over.Cancel();
-        _over.Dispose();
-        foreach (var acted in _acted.Values)
+        private readonly TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _count;
+
+        public Task Full => _full.Task;
+
+        public void Add()
         {
-            acted.Dispose();
+            if (Interlocked.Increment(ref _count) == Secret.Length)
+            {
+                _full.SetResult();
+            }
         }
     }
 }

@@ -15,12 +15,13 @@ public sealed class BookHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DataFolder _data;
+    private readonly Stage _stage;
 
     private BookHost(WebApplication app, DataFolder data, Stage stage, DevelopmentTokens tokens)
     {
+        _stage = stage;
         _app = app;
         _data = data;
-        Stage = stage;
         Tokens = tokens;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/");
     }
@@ -29,16 +30,13 @@ public sealed class BookHost : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public Stage Stage { get; }
-
     public DevelopmentTokens Tokens { get; }
 
-    public static async Task<BookHost> StartAsync(Guard guard, TimeProvider time)
+    public static async Task<BookHost> StartAsync(Guard guard, Stage stage, TimeProvider time)
     {
         var data = new DataFolder();
         try
         {
-            var stage = new Stage();
             var tokens = new DevelopmentTokens();
             var app = Build(guard, data.Path, stage, tokens, time);
             await app.StartAsync();
@@ -54,9 +52,8 @@ public sealed class BookHost : IAsyncDisposable
     /// <summary>Ends the hostile code that is still running, then the application.</summary>
     public async ValueTask DisposeAsync()
     {
-        Stage.End();
+        _stage.End();
         await _app.DisposeAsync();
-        Stage.Dispose();
         _data.Dispose();
     }
 

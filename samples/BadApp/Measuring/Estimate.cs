@@ -9,7 +9,8 @@ namespace BadApp.Measuring;
 public sealed record Estimate(double Bits, double Error, double Null, double NullError, double Chance)
 {
     private const double Sigmas = 3;
+    private const double Rare = 1.0 / (1 + Samples.Shuffles);
 
-    /// <summary>Whether the estimate is beyond the null's error.</summary>
-    public bool IsBeyondNull => Bits > Null + (Sigmas * NullError);
+    /// <summary>Whether the estimate is beyond the null's error, and beyond every single shuffle: with few values the null has a long tail.</summary>
+    public bool IsBeyondNull => Bits > Null + (Sigmas * NullError) && Chance <= Rare;
 }

@@ -5,7 +5,9 @@ namespace BadApp.Measuring;
 /// <summary>Pairs of a secret's bit and what was seen of it, from several runs.</summary>
 public sealed class Samples
 {
-    private const int Shuffles = 400;
+    /// <summary>How many shuffles make the null.</summary>
+    public const int Shuffles = 1000;
+
     private const int BlockLength = 16;
 
     private readonly int[] _bits;

@@ -10,7 +10,7 @@ namespace BadApp.Picture;
 /// <summary>Shows on the console what was stolen.</summary>
 public sealed class TheftPicture(IAnsiConsole console)
 {
-    private const int BarLength = 12;
+    private const int BarLength = 8;
 
     private bool HasColours => console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
@@ -111,7 +111,7 @@ public sealed class TheftPicture(IAnsiConsole console)
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(column) { Padding = new Padding(0, 0, 1, 0) });
+            table.AddColumn(new TableColumn(column) { Padding = new Padding(0, 0, 0, 0) });
         }
 
         return table;

@@ -26,8 +26,8 @@ public static class WayNames
             Way.Loop => "a reply?",
             Way.Crash => "which status?",
             Way.Slow => "how soon?",
-            Way.Log => "how many lines?",
-            Way.Page => "how many pages?",
+            Way.Log => "log lines?",
+            Way.Page => "pages?",
             _ => throw new ArgumentOutOfRangeException(nameof(way)),
         };
     }

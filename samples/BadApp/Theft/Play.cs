@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BadApp.Hostile;
 using BadApp.Hosting;
 
 namespace BadApp.Theft;
@@ -7,18 +8,22 @@ namespace BadApp.Theft;
 /// <param name="Secret">What Alice put into the drawer.</param>
 /// <param name="Seen">What the thief saw, by way, an observation a bit.</param>
 /// <param name="SeenByAlice">The same of the records afterwards, through Alice's eyes. She may see it all: so the hostile code really acts.</param>
-/// <param name="Looping">How many runs of the hostile code still loop at the end.</param>
+/// <param name="Log">The public log when all was over, in the order of its text: which of 64 requests at once comes first is chance.</param>
 public sealed record Play(
-    Secret Secret, ImmutableDictionary<Way, ImmutableArray<Observation>> Seen, ImmutableDictionary<Way, ImmutableArray<Observation>> SeenByAlice, int Looping)
+    Secret Secret,
+    ImmutableDictionary<Way, ImmutableArray<Observation>> Seen,
+    ImmutableDictionary<Way, ImmutableArray<Observation>> SeenByAlice,
+    ImmutableArray<string> Log)
 {
     public static ImmutableArray<Way> Ways { get; } = [.. Enum.GetValues<Way>()];
 
     /// <summary>The ways that leave something in the store, for whoever may see it.</summary>
     public static ImmutableArray<Way> Records { get; } = [Way.Write, Way.Page];
 
-    public static async Task<Play> StageAsync(Guard guard, Secret secret, IPatience patience, TimeProvider time)
+    public static async Task<Play> StageAsync(Guard guard, Secret secret, Stage stage, IPatience patience, TimeProvider time)
     {
-        await using var book = await BookHost.StartAsync(guard, time);
+        ArgumentNullException.ThrowIfNull(stage);
+        await using var book = await BookHost.StartAsync(guard, stage, time);
         using var alice = new Visitor(book.Address, book.Tokens.Sign("alice", "keeper"), time);
         using var mallory = new Visitor(book.Address, book.Tokens.Sign("mallory", "visitor"), time);
         await alice.KeepAsync(secret);
@@ -26,7 +31,7 @@ public sealed record Play(
         var seen = ImmutableDictionary.CreateBuilder<Way, ImmutableArray<Observation>>();
         foreach (var way in Ways)
         {
-            seen[way] = await thief.WatchAsync(way, book.Stage);
+            seen[way] = await thief.WatchAsync(way, stage);
         }
 
         var seenByAlice = ImmutableDictionary.CreateBuilder<Way, ImmutableArray<Observation>>();
@@ -35,7 +40,7 @@ public sealed record Play(
             seenByAlice[way] = await new Thief(alice, patience).ReadAllAsync(way, seen[way].Select(one => one.Answer));
         }
 
-        return new Play(secret, seen.ToImmutable(), seenByAlice.ToImmutable(), book.Stage.Looping);
+        return new Play(secret, seen.ToImmutable(), seenByAlice.ToImmutable(), [.. (await mallory.LogAsync()).Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>The secret that the thief goes home with.</summary>

@@ -5,14 +5,14 @@ public sealed class QuietPatience(TimeSpan quiet, TimeProvider time) : IPatience
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    public async Task WaitAsync(Task all, Func<int> answered)
+    public async Task WaitAsync(Way way, IReadOnlyList<Task> replies)
     {
-        ArgumentNullException.ThrowIfNull(answered);
-        var (last, since) = (answered(), time.GetTimestamp());
+        var all = Task.WhenAll(replies);
+        var (last, since) = (0, time.GetTimestamp());
         while (!all.IsCompleted && time.GetElapsedTime(since) < quiet)
         {
             await Task.WhenAny(all, Task.Delay(Look, time));
-            if (answered() is var now && now > last)
+            if (replies.Count(reply => reply.IsCompleted) is var now && now > last)
             {
                 (last, since) = (now, time.GetTimestamp());
             }

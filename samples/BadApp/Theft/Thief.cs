@@ -16,11 +16,7 @@ public sealed class Thief(Visitor visitor, IPatience patience)
         var signed = await SignAllAsync(way);
 
         // The demonstration holds the readers back until the hostile code has acted, so that they come too late for nothing.
-        using (var stuck = new CancellationTokenSource(Stuck))
-        {
-            await stage.ActedAsync(way, Secret.Length, stuck.Token);
-        }
-
+        await stage.AllActed(way).WaitAsync(Stuck);
         return await ReadAllAsync(way, signed);
     }
 
@@ -59,16 +55,10 @@ public sealed class Thief(Visitor visitor, IPatience patience)
     private async Task<Reply[]> SignAllAsync(Way way)
     {
         using var enough = new CancellationTokenSource();
-        var answered = 0;
-        var all = Task.WhenAll(Enumerable.Range(0, Secret.Length).Select(async bit =>
-        {
-            var reply = await visitor.SignAsync(way, bit, enough.Token);
-            Interlocked.Increment(ref answered);
-            return reply;
-        }));
-        await patience.WaitAsync(all, () => Volatile.Read(ref answered));
+        var replies = Enumerable.Range(0, Secret.Length).Select(bit => visitor.SignAsync(way, bit, enough.Token)).ToList();
+        await patience.WaitAsync(way, replies);
         await enough.CancelAsync();
-        return await all;
+        return await Task.WhenAll(replies);
     }
 
     private async Task<Observation> ReadAsync(Way way, int bit, Reply signed, IReadOnlyList<string> log)
