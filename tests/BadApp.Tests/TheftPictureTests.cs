@@ -8,14 +8,14 @@ namespace BadApp.Tests;
 
 public sealed class TheftPictureTests
 {
+    private static readonly IReadOnlyList<Haul> Hauls = MadeUp.Hauls(MadeUp.Open, _ => MadeUp.Closed(TimeSpan.FromMilliseconds(5)));
+
     [Fact]
     public void Picture_WithoutColours_ShowsEverySecretAsSigns()
     {
-        var hauls = Hauls();
+        var drawn = Draw(ColorSystemSupport.NoColors);
 
-        var drawn = Draw(hauls, ColorSystemSupport.NoColors);
-
-        var secret = hauls[0].Plays[0].Secret;
+        var secret = Hauls[0].Plays[0].Secret;
         var firstRow = string.Concat(Enumerable.Range(0, 8).Select(bit => secret.IsSet(bit) ? '#' : '.'));
         Assert.Equal(1 + (2 * Play.Ways.Length), drawn.Split(firstRow).Length - 1);
         Assert.Contains("64 of 64", drawn, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class TheftPictureTests
     [Fact]
     public void Picture_WithColours_ShowsSquares()
     {
-        var drawn = Draw(Hauls(), ColorSystemSupport.TrueColor);
+        var drawn = Draw(ColorSystemSupport.TrueColor);
 
         Assert.Contains("▀", drawn, StringComparison.Ordinal);
         Assert.Contains("\u001b[", drawn, StringComparison.Ordinal);
@@ -35,12 +35,12 @@ public sealed class TheftPictureTests
 
     [Fact]
     public void Picture_FitsANarrowTerminal() =>
-        Assert.All(Draw(Hauls(), ColorSystemSupport.NoColors).Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.All(Draw(ColorSystemSupport.NoColors).Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
 
     [Fact]
     public void Picture_OfEveryGuard_NamesItAndTellsTheInformation()
     {
-        var drawn = Draw(Hauls(), ColorSystemSupport.NoColors);
+        var drawn = Draw(ColorSystemSupport.NoColors);
 
         Assert.All(Enum.GetValues<Guard>(), guard => Assert.Contains(guard.Title(), drawn, StringComparison.Ordinal));
         Assert.Contains("######## 1.00", drawn, StringComparison.Ordinal);
@@ -59,15 +59,14 @@ public sealed class TheftPictureTests
         Assert.DoesNotContain("stole every bit", told.ToString(), StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Haul> Hauls() => MadeUp.Hauls(MadeUp.Open, _ => MadeUp.Closed(TimeSpan.FromMilliseconds(5)));
 
-    private static string Draw(IReadOnlyList<Haul> hauls, ColorSystemSupport colours)
+    private static string Draw(ColorSystemSupport colours)
     {
         using var told = new StringWriter();
         var picture = new TheftPicture(Console(told, colours));
         picture.Open(seed: 17);
-        picture.Show(hauls);
-        picture.Close(Verdict.Faults(hauls));
+        picture.Show(Hauls);
+        picture.Close(Verdict.Faults(Hauls));
         return told.ToString();
     }
 
