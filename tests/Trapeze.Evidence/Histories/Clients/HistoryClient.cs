@@ -210,7 +210,8 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             operation.Outcome = flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone;
         }
 
-        _record.Return(act, process, [operation]);    }
+        _record.Return(act, process, [operation]);
+    }
 
     private async Task WriteAllAsync(Act act)
     {
