@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Trapeze.Evidence.Lockstep.Labels;
 using Trapeze.Policy;
+using Trapeze.Store.Places;
 using Model = Trapeze.ReferenceMachine;
 
 namespace Trapeze.Evidence.Lockstep.Policies;
@@ -20,6 +21,7 @@ internal sealed class World
         Draft = draft;
         Policy = policy;
         Meanings = new Meanings(draft.Order);
+        Placement = new Placement(policy.Order);
     }
 
     internal PolicyDraft Draft { get; }
@@ -27,6 +29,9 @@ internal sealed class World
     internal FlowPolicy Policy { get; }
 
     internal Meanings Meanings { get; }
+
+    /// <summary>Which labels the store takes under this order.</summary>
+    internal Placement Placement { get; }
 
     internal Model.Order Order => Draft.Order.Machine;
 

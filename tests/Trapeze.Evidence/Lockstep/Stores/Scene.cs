@@ -17,7 +17,6 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
     private readonly HashSet<Label> _written = [];
     private FacetedStore? _store;
     private World? _world;
-    private Placement? _placement;
 
     internal KeySpace Keys => keys;
 
@@ -30,7 +29,7 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
     {
         _byActivation.Clear();
         _byLabel.Clear();
-        (_store, _world, _placement) = (store, world, new Placement(world.Policy.Order));
+        (_store, _world) = (store, world);
     }
 
     /// <summary>One of the activations, or the trusted base at one of the labels; <see langword="null"/> if the label is too complex for the store.</summary>
@@ -85,7 +84,7 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
     {
         tally.Add("store: labels asked for");
         _written.Add(label);
-        if (Fits(_placement!, label))
+        if (Fits(_world!.Placement, label))
         {
             return true;
         }
@@ -96,11 +95,7 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
         return false;
     }
 
-    internal bool Fits(LabelOrder order)
-    {
-        var placement = new Placement(order);
-        return _written.All(label => Fits(placement, label));
-    }
+    internal bool Fits(World world) => _written.All(label => Fits(world.Placement, label));
 
     /// <summary>The machine's answer to a list in descending order: it lists ascending only, so it is shown the keys the other way round.</summary>
     internal Model.Activation ListBackwards(Viewer viewer, int low, int high, int limit)
@@ -143,7 +138,7 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
     {
         try
         {
-            var own = placement.Order.Parse(label.ToString());
+            var own = ReferenceEquals(label.Order, placement.Order) ? label : placement.Order.Parse(label.ToString());
             placement.FilingOf(own);
             placement.SightOf(own);
             return true;

@@ -108,7 +108,7 @@ internal sealed class StoreBlock : IDisposable
             case Interlude.Adopt:
                 // What the new order would file at too many places it does not show; that is another test's affair.
                 var extended = World.Extended(dice);
-                if (!runs.All(run => run.Fits(extended.Policy.Order)))
+                if (!runs.All(run => run.Fits(extended)))
                 {
                     _tally.Add("store: order too complex to adopt");
                     break;

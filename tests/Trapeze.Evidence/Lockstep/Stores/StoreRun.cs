@@ -39,7 +39,7 @@ internal sealed class StoreRun
     }
 
     /// <summary>Whether everything that was written so far can be filed under another order too.</summary>
-    internal bool Fits(Core.Labels.LabelOrder order) => _scene.Fits(order);
+    internal bool Fits(World world) => _scene.Fits(world);
 
     internal async Task RunAsync(IReadOnlyList<StoreOperation> half)
     {
