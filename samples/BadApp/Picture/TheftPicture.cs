@@ -94,7 +94,7 @@ public sealed class TheftPicture(IAnsiConsole console)
                 Figure(one.Said.Bits, one.Said.Error),
                 Figure(one.Everything.Bits, one.Everything.Error),
                 Figure(one.Everything.Null, one.Everything.NullError),
-                Say($"{one.Delay.TotalMilliseconds:0.00} ms"));
+                Say($"{Math.Round(one.Delay.TotalMilliseconds, 2) + 0.0:0.00} ms"));
         }
 
         console.Write(table);
