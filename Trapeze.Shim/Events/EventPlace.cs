@@ -7,7 +7,7 @@ namespace Trapeze.Shim.Events;
 /// What becomes of a function above its event's label, whether it ends, fails or hangs, must show nothing below: neither in a place that it keeps
 /// nor in an attempt that follows. So the place is given back, and the record goes up, at the raise.
 /// </remarks>
-internal sealed class EventPlace(EventQueue queue, PendingRecord record)
+internal sealed class EventPlace(EventQueue queue, PendingRecord record, EventSlot slot)
 {
     private readonly Lock _lock = new();
     private PendingRecord _record = record;
@@ -30,6 +30,8 @@ internal sealed class EventPlace(EventQueue queue, PendingRecord record)
             _record = queue.Lanes.Move(_record, to.ToString());
             queue.Rise(_record.Row, _record.Label);
         }
+
+        slot.GiveBack();
     }
 
     internal void Leave()

@@ -103,7 +103,7 @@ internal sealed class EventWorker : IHostedService, IDisposable
     private async Task RunAsync(PendingRecord record)
     {
         using var slot = new EventSlot(_time, _options.Patience, FreeSlot);
-        var place = new EventPlace(_queue, record);
+        var place = new EventPlace(_queue, record, slot);
         try
         {
             if (await _queue.ClaimAsync(record) is { } claimed)
