@@ -37,6 +37,13 @@ public sealed class TrapezeOptions
     /// <summary>How long after its reply was refused an activation is asked to stop, through <c>RequestAborted</c>.</summary>
     public TimeSpan HiddenDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether functions that cannot rise run on threads of their own as well, those that stream excepted.</summary>
+    /// <remarks>
+    /// Otherwise they share the server's threads, as in any ASP.NET Core application: many that block at one label keep callers of every label waiting.
+    /// They then count among the activations of their start label until they end.
+    /// </remarks>
+    public bool EveryFunctionApart { get; set; }
+
     /// <summary>How the queue of events keeps and delivers its records.</summary>
     public EventQueueOptions Events { get; set; } = new();
 

@@ -1,6 +1,6 @@
 namespace Trapeze.Shim.Events;
 
-/// <summary>A place among the records that run at once, given back when the record ends or has taken longer than patience allows.</summary>
+/// <summary>A place among the records that run at once, given back when the record ends, rises, or has taken longer than patience allows.</summary>
 /// <remarks>So what hangs, however much of it, keeps nobody waiting but its own label.</remarks>
 internal sealed class EventSlot : IDisposable
 {
@@ -19,5 +19,5 @@ internal sealed class EventSlot : IDisposable
         GiveBack();
     }
 
-    private void GiveBack() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+    internal void GiveBack() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 }

@@ -101,7 +101,8 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicyInForce polici
         }
 
         RisingSlot? slot = null;
-        if (!ReferenceEquals(clearance, Clearance.None) && (slot = services.Quota.TryTake(start.Labels.Start)) is null)
+        var apart = !ReferenceEquals(clearance, Clearance.None) || (services.Options.EveryFunctionApart && !start.Function.Streams);
+        if (apart && (slot = services.Quota.TryTake(start.Labels.Start)) is null)
         {
             await RefuseAsync(server, context, Problems.Busy);
             return;

@@ -39,6 +39,37 @@ public sealed class HangingTests
     }
 
     [Fact]
+    public async Task FunctionsThatCannotRise_WhereEveryFunctionRunsApart_KeepNobodyWaiting()
+    {
+        using var end = new ManualResetEventSlim();
+        using var blocked = new CountdownEvent(200);
+        await using var host = await GuardHost.StartAsync(
+            app =>
+            {
+                app.MapGet("/owners", () =>
+                {
+                    blocked.Signal();
+                    end.Wait();
+                    return "owner";
+                });
+                app.MapGet("/plain", () => "seen");
+            },
+            options: options => options.EveryFunctionApart = true);
+
+        var owners = Enumerable.Range(0, 200).Select(_ => host.GetAsync("/owners", GuardHost.Mint.Of("owner"))).ToList();
+        blocked.Wait();
+        using var visible = await host.GetAsync("/plain");
+        end.Set();
+
+        Assert.Equal("seen", await visible.Content.ReadAsStringAsync());
+        foreach (var reply in await Task.WhenAll(owners))
+        {
+            Assert.Equal("owner", await reply.Content.ReadAsStringAsync());
+            reply.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task Quota_OfALabel_DependsOnWhatItsCallersSee_AndOnNothingHidden()
     {
         var time = new ManualTime();
