@@ -25,17 +25,21 @@ internal sealed class Expectations(Tokens tokens, Receiver outside, Census censu
         ("deletions", StoreChecks.DeletesAsync),
         ("conditions", StoreChecks.ConditionsAsync),
         ("lists", StoreChecks.ListsAsync),
+        ("tables", StoreChecks.TablesAsync),
         ("raised", StoreChecks.RaisedAsync),
         ("releases", OutChecks.ReleasesAsync),
         ("whatever follows a raise", ReplyChecks.WhateverFollowsAsync),
         ("failing events", OutChecks.FailingEventsAsync),
     ];
 
+    // A callers' wait that never ends has to be noticed while somebody still looks.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     /// <summary>The first that does not hold; <see langword="null"/> if all do.</summary>
     internal async Task<string?> TryAsync()
     {
         var audit = new BrittleAudit();
-        return await AtAsync(new HostileSettings { EventsPerLabel = 2 }, AtTheUsual)
+        return await AtAsync(new HostileSettings { EventsPerLabel = 2, Deadline = Patience }, AtTheUsual)
             ?? await AtAsync(new HostileSettings { HiddenRunsPerLabel = 3 }, [("places", LimitChecks.PlacesAsync)])
             ?? await AtAsync(new HostileSettings { Audit = audit }, [("audit", stage => LimitChecks.AuditAsync(stage, audit))]);
     }
@@ -54,6 +58,18 @@ internal sealed class Expectations(Tokens tokens, Receiver outside, Census censu
             }
         }
 
-        return null;
+        await app.StopAsync();
+        return checks.Length == AtTheUsual.Length && !cancellation.IsCancellationRequested ? Audit(app) : null;
+    }
+
+    // Whoever may see what is left's sees what was done there, and nothing that was done above.
+    private string? Audit(HostileApp app)
+    {
+        census.Checks++;
+        var entries = app.Audit(app.Order.Parse("left"));
+        return entries.FirstOrDefault(entry => entry.Label is not ("public" or "left" or "left ! left" or "left | right")) is { } above ? $"the audit log shows what is above: {above}"
+            : entries.FirstOrDefault(entry => entry is { Function: "rise", Rule: "Send", Label: "public" }) is { } risen ? $"the audit log shows what was done above as if it had been done below: {risen}"
+            : !entries.Any(entry => entry is { Function: "plain", Rule: "Start", Label: "public" }) ? "the audit log does not show what it may"
+            : null;
     }
 }

@@ -23,7 +23,7 @@ internal static class LimitChecks
                 await stage.IsRefusedAsync(who, "rise", Refusals.Reply, Do(Op.Raise, 0, 0, "owner"), after);
             }
 
-            for (var i = 0; i < 2; i++)
+            for (var i = 0; i < 6; i++)
             {
                 await stage.IsRefusedAsync(who, "rise", Refusals.Busy, Do(Op.Get));
             }

@@ -17,6 +17,18 @@ internal static class OutChecks
         stage.Expect("the board", $"POST …/board/{mark} [Content-Type: text/plain; charset=utf-8, Content-Length: 2, X-Step: 1] t ", string.Join('\n', stage.Received("board/" + mark)));
         await stage.SaysAsync(Nobody, "plain", "Send: FlowRefusedException: refused by the flow policy: Send desk\n", Send(1));
         await stage.SaysAsync(Nobody, "plain", "sent board 500 *", Send(0, "fail"));
+        await stage.SaysAsync(Nobody, "plain", "sent board 307 *", Send(0, "redirect"));
+        stage.Expect("the board, without a cookie", $"*POST …/board/{mark} [Content-Type: text/plain; charset=utf-8, Content-Length: 5, X-Step: 1] fail \nPOST …/board/{mark} [Content-Type: text/plain; charset=utf-8, Content-Length: 9, X-Step: 1] redirect ", string.Join('\n', stage.Received("board/" + mark)));
+        stage.Expect("nobody followed", "", string.Join('\n', stage.Received("board/redirected")));
+
+        // A channel is its own address and nothing beside it.
+        var outside = stage.App.Outside.AddressOf(stage.App.Name);
+        foreach (var other in (string[])["../safe/x", new Uri(outside, "safe/x").ToString(), $"http://localhost:{outside.Port}{outside.AbsolutePath}board/x", $"http://127.0.0.1:1{outside.AbsolutePath}board/x", new Uri(outside, "boards").ToString(), new Uri(outside, "board/%2e%2e/safe/x").OriginalString])
+        {
+            await stage.SaysAsync(Nobody, "plain", "Send: FlowRefusedException: refused by the flow policy: Send board\n", Send(0, "to " + other));
+        }
+
+        stage.Expect("nothing beside it", "", string.Join('\n', stage.Received("safe/x")));
     }
 
     internal static async Task RefusedChannelsAsync(Stage stage)
@@ -79,7 +91,7 @@ internal static class OutChecks
         await stage.SaysAsync(Nobody, "plain", "published climb\n", Do(Op.Publish, 0, 3, "", Send(0, "try"), Do(Op.Raise, 0, 0, "owner"), Do(Op.Throw, 0, 4)));
         stage.Expect("attempts out of sight", "True", (await stage.ComesAsync(() => stage.Book.Done[(int)Op.Throw] >= thrown + 3)).ToString());
         stage.Expect("attempts in sight after a raise", "3", stage.Received(mark).Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 9; i++)
         {
             await stage.SaysAsync(Nobody, "plain", "published climb\n", Do(Op.Publish, 0, 3, "", Do(Op.Raise, 0, 0, "owner"), Do(Op.Hang, 0, i)));
         }
@@ -107,6 +119,8 @@ internal static class OutChecks
         await stage.AskAsync(Left, "plain", Do(Op.Identify, 0, 1, "told"), Do(Op.Throw, 0, 4));
         await stage.IsRefusedAsync(Left, "rise", Refusals.Reply, Do(Op.Raise, 0, 0, "owner"), Do(Op.Log, 3, 0, "secret"), Do(Op.Put, 0, 1, "done"));
         await stage.ReadsAsync(Owner, 0, "done");
+        await stage.SaysAsync(Left, "plain", "published climb\n", Do(Op.Publish, 0, 3, "", Do(Op.Raise, 0, 0, "owner"), Do(Op.Log, 3, 2, "secret"), Do(Op.Put, 1, 1, "then"), Do(Op.Throw, 0, 4)));
+        await stage.ReadsAsync(Owner, 1, "then");
         var lines = stage.App.Observed.Lines.Where(line => line.Contains(mark + " ", StringComparison.Ordinal)).ToList();
         stage.Expect("lines that may be seen", "7", lines.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         stage.Expect("lines that may not", "", string.Join('\n', lines.Where(line => line.Contains("secret", StringComparison.Ordinal))));
@@ -151,6 +165,11 @@ internal static class OutChecks
         await stage.SaysAsync(Notary, "plain", Refused + "vouched\n", Do(Op.Release, 2, 3));
         await stage.IsRefusedAsync(stage.Alice, "rise", Refusals.Reply, Do(Op.Raise, 0, 0, "vault"), Do(Op.Release, 2, 0), Do(Op.Put, 3, 1, "done"));
         await stage.ReadsAsync(Vault, 3, "done");
+        await stage.IsRefusedAsync(stage.Alice, "rise", Refusals.Reply, Do(Op.Release, 2, 0, "vault"), Do(Op.Put, 3, 1, "again"));
+        await stage.ReadsAsync(Vault, 3, "again");
+        await stage.IsRefusedAsync(stage.Alice, "rise", Refusals.Reply, Do(Op.Raise, 0, 0, "owner"), Do(Op.Release, 2, 0), Do(Op.Put, 3, 1, "then"));
+        await stage.ReadsAsync(Owner, 3, "then");
+        await stage.SaysAsync(stage.Alice, "plain", "published task\n", Do(Op.Publish, 0, 1, "", Do(Op.Compute)));
         await stage.SaysAsync(Left, "rise", Refused + "vouched\n", Do(Op.Release, 2, 3));
         await stage.SaysAsync(Notary, "rise", "released, vouched for\n", Do(Op.Release, 4, 3));
         await stage.SaysAsync(stage.Alice, "plain", "got False*got False*", Do(Op.Get, 2), Do(Op.Get, 3));

@@ -87,15 +87,22 @@ internal static class StoreChecks
         await stage.SaysAsync(Owner, "plain", "put - *", Put(0, "v3"));
         await stage.SaysAsync(Nobody, "plain", "failed - The conditional request failed\n", Do(Op.Test, 0, 1, "new"));
         await stage.SaysAsync(Nobody, "plain", "failed - The conditional request failed\n", Do(Op.Test, 0, 2, "new"));
-        await stage.SaysAsync(Nobody, "plain", "held -\n", Do(Op.Test, 0, 4, "v3"));
+        await stage.SaysAsync(Nobody, "plain", "held - 1//\n", Do(Op.Test, 0, 4, "v3"));
         await stage.SaysAsync(Nobody, "plain", "failed id=k0,v=v3 The conditional request failed\n", Do(Op.Test, 0, 4, "other"));
-        await stage.SaysAsync(Nobody, "plain", "held id=k0,n=1,v=v3\n", Do(Op.Test, 0, 6, "v3"));
-        await stage.SaysAsync(Nobody, "plain", "held id=k0,n=1,v=v3\n", Do(Op.Test, 0, 2, "v4"));
+        await stage.SaysAsync(Nobody, "plain", "held id=k0,n=1,v=v3 1//\n", Do(Op.Test, 0, 6, "v3"));
+        await stage.SaysAsync(Nobody, "plain", "held id=k0,n=1,v=v3 1//\n", Do(Op.Test, 0, 2, "v4"));
         await stage.SaysAsync(Nobody, "plain", "failed id=k0,v=v4 The conditional request failed\n", Do(Op.Test, 0, 2, "v5"));
         await stage.SaysAsync(Owner, "plain", "got True id=k0,v=v4 *", Get());
         await stage.SaysAsync(Owner, "plain", "held *\n", Do(Op.Test, 0, 5, ""));
         await stage.SaysAsync(Owner, "plain", "got False*", Get());
         await stage.SaysAsync(Nobody, "plain", "got True*", Get());
+    }
+
+    internal static async Task TablesAsync(Stage stage)
+    {
+        await stage.SaysAsync(Owner, "plain", "put *", Put(0, "o"), Put(1, "o"));
+        await stage.SaysAsync(Nobody, "plain", $"table {stage.Book.FlatTable} ACTIVE *\n", Do(Op.Scan, 0, 10));
+        await stage.SaysAsync(Owner, "plain", $"table {stage.Book.FlatTable} ACTIVE *\n", Do(Op.Scan, 0, 10));
     }
 
     internal static async Task ListsAsync(Stage stage)
