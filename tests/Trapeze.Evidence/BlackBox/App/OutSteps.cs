@@ -14,6 +14,8 @@ namespace Trapeze.Evidence.BlackBox.App;
 /// <summary>What a program sends out: on channels, as events, as log lines, measurements and spans, and through the declassifier.</summary>
 internal sealed class OutSteps(ProgramRun run)
 {
+    private const string Elsewhere = "to ";
+
     private string Mark => string.Create(CultureInfo.InvariantCulture, $"p{run.Book.Id}");
 
     internal Task DoAsync(Instruction step) => step.Op switch
@@ -32,7 +34,7 @@ internal sealed class OutSteps(ProgramRun run)
         var channel = (step.Key % 4) switch { 0 => "board", 1 => "desk", 2 => "mirror", _ => "safe" };
         var whose = channel is "desk" ? $"{Mark}-{run.Activation.StartLabel.ToString().Replace('"', '.')}" : Mark;
         using var client = run.Services.GetRequiredService<IChannels>().Http(channel);
-        using var request = new HttpRequestMessage(step.Number % 3 == 0 ? HttpMethod.Get : HttpMethod.Post, new Uri(whose, UriKind.Relative))
+        using var request = new HttpRequestMessage(step.Number % 3 == 0 ? HttpMethod.Get : HttpMethod.Post, new Uri(step.Text.StartsWith(Elsewhere, StringComparison.Ordinal) ? step.Text[Elsewhere.Length..] : whose, UriKind.RelativeOrAbsolute))
         {
             Content = step.Number % 3 == 0 ? null : new StringContent($"{step.Text} {run.Said}"),
         };
@@ -105,7 +107,16 @@ internal sealed class OutSteps(ProgramRun run)
             await run.RaiseAsync(step);
         }
 
-        await prepared.CompleteAsync(step.Number % 8);
+        try
+        {
+            await prepared.CompleteAsync(step.Number % 8);
+        }
+        catch
+        {
+            run.Book.Event(program).TrySetResult();
+            throw;
+        }
+
         run.Say("released");
     }
 

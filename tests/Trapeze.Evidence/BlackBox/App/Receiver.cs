@@ -46,7 +46,9 @@ internal sealed class Receiver : IAsyncDisposable
         var headers = context.Request.Headers.Where(header => header.Key is not "Host").Select(header => $"{header.Key}: {header.Value}");
         _received.GetOrAdd(context.Request.Path.Value!, static _ => new ConcurrentQueue<string>())
             .Enqueue($"{context.Request.Method} …/{context.Request.Path.Value!.Split('/', 3)[^1]}{context.Request.QueryString} [{string.Join(", ", headers)}] {body}");
-        context.Response.StatusCode = body.Contains("fail", StringComparison.Ordinal) ? 500 : 200;
+        context.Response.StatusCode = body.Contains("fail", StringComparison.Ordinal) ? 500 : body.Contains("redirect", StringComparison.Ordinal) ? 307 : 200;
+        context.Response.Headers.Location = "redirected";
+        context.Response.Cookies.Append("session", "1");
         context.Response.Headers["X-Length"] = body.Length.ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsync("taken " + body);
     }

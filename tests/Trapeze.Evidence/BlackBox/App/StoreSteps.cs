@@ -23,7 +23,7 @@ internal sealed class StoreSteps(ProgramRun run)
         Op.Delete => DeleteAsync(step),
         Op.Test => TestAsync(step),
         Op.Query => QueryAsync(step),
-        Op.Scan => ScanAsync(step),
+        Op.Scan => step.Number % 11 == 10 ? DescribeAsync(Table(step.Key)) : ScanAsync(step),
         Op.Batch => step.Number % 2 == 0 ? BatchGetAsync(step) : BatchWriteAsync(step),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
@@ -113,42 +113,57 @@ internal sealed class StoreSteps(ProgramRun run)
 
         try
         {
-            var attributes = isUpdate
-                ? (await Client.UpdateItemAsync(new UpdateItemRequest
+            var (attributes, capacity) = isUpdate
+                ? Of(await Client.UpdateItemAsync(new UpdateItemRequest
                 {
                     TableName = Table(step.Key),
                     Key = Key(step.Key),
                     UpdateExpression = "SET v = :new ADD n :one",
                     ConditionExpression = condition,
                     ExpressionAttributeValues = values,
-                    ReturnValues = step.Number % 2 == 0 ? ReturnValue.ALL_NEW : ReturnValue.UPDATED_OLD,
+                    ReturnValues = ((step.Number / 4) % 4) switch { 0 => ReturnValue.UPDATED_OLD, 1 => ReturnValue.ALL_NEW, 2 => ReturnValue.ALL_OLD, _ => ReturnValue.UPDATED_NEW },
+                    ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
                     ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-                })).Attributes
+                }))
                 : step.Number % 5 == 0
-                ? (await Client.DeleteItemAsync(new DeleteItemRequest
+                ? Of(await Client.DeleteItemAsync(new DeleteItemRequest
                 {
                     TableName = Table(step.Key),
                     Key = Key(step.Key),
                     ConditionExpression = condition,
                     ExpressionAttributeValues = values.Count > 0 ? values : null,
                     ReturnValues = ReturnValue.ALL_OLD,
+                    ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
                     ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-                })).Attributes
-                : (await Client.PutItemAsync(new PutItemRequest
+                }))
+                : Of(await Client.PutItemAsync(new PutItemRequest
                 {
                     TableName = Table(step.Key),
                     Item = Item(step.Key, step.Text),
                     ConditionExpression = condition,
                     ExpressionAttributeValues = values.Count > 0 ? values : null,
                     ReturnValues = ReturnValue.ALL_OLD,
+                    ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
                     ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-                })).Attributes;
-            run.Say($"held {Show(attributes)}");
+                }));
+            run.Say($"held {Show(attributes)}{Show(capacity)}");
         }
         catch (ConditionalCheckFailedException failed)
         {
             run.Say($"failed {Show(failed.Item)} {failed.Message}");
         }
+    }
+
+    private static (Dictionary<string, AttributeValue>? Attributes, ConsumedCapacity? Capacity) Of(UpdateItemResponse response) => (response.Attributes, response.ConsumedCapacity);
+
+    private static (Dictionary<string, AttributeValue>? Attributes, ConsumedCapacity? Capacity) Of(PutItemResponse response) => (response.Attributes, response.ConsumedCapacity);
+
+    private static (Dictionary<string, AttributeValue>? Attributes, ConsumedCapacity? Capacity) Of(DeleteItemResponse response) => (response.Attributes, response.ConsumedCapacity);
+
+    private async Task DescribeAsync(string name)
+    {
+        var table = (await Client.DescribeTableAsync(name)).Table;
+        run.Say($"table {table.TableName} {table.TableStatus} {table.ItemCount} {table.TableSizeBytes} {table.KeySchema?.Count} {table.CreationDateTime?.Ticks}");
     }
 
     private async Task QueryAsync(Instruction step)
