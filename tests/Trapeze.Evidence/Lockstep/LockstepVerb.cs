@@ -35,7 +35,7 @@ public sealed class LockstepVerb : IVerb
         var finding = await search(cases, CancellationToken.None);
         await output.WriteLineAsync(finding is null
             ? string.Create(CultureInfo.InvariantCulture, $"{name}: {cases:n0} programs, no finding, {watch.Elapsed.TotalSeconds:f1} s")
-            : $"{finding}");
+            : string.Create(CultureInfo.InvariantCulture, $"{name}: found after {watch.Elapsed.TotalMilliseconds:f0} ms\n{finding}"));
         return finding is null;
     }
 }

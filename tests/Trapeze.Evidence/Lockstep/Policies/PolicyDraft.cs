@@ -111,7 +111,7 @@ internal sealed record PolicyDraft(
             function,
             from,
             LabelExpression.Draw(dice, order, same),
-            dice.Next(4) == 0 ? Expression.Draw(dice, order, same) : null,
+            dice.Flip() ? Expression.Draw(dice, order, same) : null,
             [.. Enumerable.Range(0, 1 + dice.Next(3)).Select(_ => dice.Pick(sinks)).Distinct(StringComparer.Ordinal)]);
     }
 

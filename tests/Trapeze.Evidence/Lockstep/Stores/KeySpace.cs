@@ -21,6 +21,9 @@ internal sealed class KeySpace(int slot, int program, IReadOnlyList<ScalarAttrib
     private static readonly string[] Numbers = ["-7.5", "0", "12"];
     private static readonly byte[][] Binaries = [[0], [0, 0], [255]];
 
+    /// <summary>Whether this is the slot whose leftovers are looked for.</summary>
+    internal bool IsWatched => slot == 0;
+
     internal string Plain => $"Hash{slot}";
 
     internal string Sorted => $"Range{slot}";

@@ -33,6 +33,7 @@ internal sealed class Lists(Scene scene)
         {
             var (first, last) = KeySpace.RangeOf(table);
             var plan = new ListPlan(table, first, last, Forward: true, Legacy: false);
+            scene.CountRead(viewer, first, last);
             var page = ListPage.Of(await viewer.Client.ScanAsync(Request(plan, start: null)));
             scene.Tally.Add("Scan");
             scene.Compare(viewer, $"Scan {table}", Expected(viewer, plan, after: null).Expected, page.Show());

@@ -43,6 +43,7 @@ internal sealed class PointReads(Scene scene)
         bool? consistent = dice.Next(3) switch { 0 => true, 1 => false, _ => null };
         var request = new BatchGetItemRequest { ReturnConsumedCapacity = Capacities.Draw(dice), RequestItems = new(StringComparer.Ordinal) };
         List<string> expected = [];
+        scene.CountRead(viewer, keys);
         foreach (var table in keys.GroupBy(Keys.TableOf, StringComparer.Ordinal))
         {
             request.RequestItems[table.Key] = new KeysAndAttributes
@@ -54,11 +55,6 @@ internal sealed class PointReads(Scene scene)
                 AttributesToGet = choice.Legacy,
             };
             var items = table.Select(key => (Key: key, Item: viewer.Get(key) is { } value ? Keys.ItemOf(key, value) : null)).ToList();
-            foreach (var (key, _) in items)
-            {
-                scene.CountRead(viewer, key, key);
-            }
-
             var units = items.Sum(each => Capacities.Read(each.Item is null ? 0 : Contents.SizeOf(each.Item), consistent));
             expected.Add($"{table.Key}: {Contents.Show(items.Where(each => each.Item is not null).Select(each => choice.Of(each.Item!)))} "
                 + Capacities.Show(request.ReturnConsumedCapacity, table.Key, units));

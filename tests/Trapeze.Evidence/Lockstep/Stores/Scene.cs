@@ -79,7 +79,7 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
         return new Viewer($"{written[label]}", at, client, instruction => twins.StepAt(at, instruction));
     }
 
-    /// <summary>Whether the store takes the label. It has to take two atoms, joined or met.</summary>
+    /// <summary>Whether the store takes the label. It has to take every single atom.</summary>
     internal bool Admits(Label label)
     {
         tally.Add("store: labels asked for");
@@ -90,7 +90,7 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
         }
 
         tally.Add("store: labels too complex");
-        var simple = label.Integrity.IsBottom && label.Secrecy.Clauses.Sum(clause => clause.Atoms.Length) <= 2;
+        var simple = label.Integrity.IsBottom && label.Secrecy.Clauses.Sum(clause => clause.Atoms.Length) <= 1;
         Disagreement.Unless($"{label} is too complex", false, simple);
         return false;
     }
@@ -108,10 +108,13 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
     }
 
     /// <summary>Counts reads, those beside which something is hidden, and those that it would change the answer of.</summary>
-    internal void CountRead(Viewer viewer, int first, int last)
+    internal void CountRead(Viewer viewer, int first, int last) => CountRead(viewer, Enumerable.Range(first, Math.Max(0, last - first + 1)));
+
+    /// <inheritdoc cref="CountRead(Viewer, int, int)"/>
+    internal void CountRead(Viewer viewer, IEnumerable<int> read)
     {
         bool hidden = false, differs = false;
-        for (var key = first; key <= last; key++)
+        foreach (var key in read)
         {
             var facets = twins.State.Store[key];
             hidden |= Array.Exists(facets, facet => !facet.Label.FlowsTo(viewer.Label));

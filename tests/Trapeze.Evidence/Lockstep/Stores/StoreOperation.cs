@@ -17,10 +17,10 @@ internal sealed record StoreOperation(StoreOperationKind Kind, ulong Seed)
         StoreOperationKind.UpdateItem, StoreOperationKind.UpdateItem, StoreOperationKind.UpdateItem, StoreOperationKind.UpdateItem,
         StoreOperationKind.Query, StoreOperationKind.Query, StoreOperationKind.Query, StoreOperationKind.Query,
         StoreOperationKind.Scan, StoreOperationKind.Scan, StoreOperationKind.Scan,
-        StoreOperationKind.Segments,
-        StoreOperationKind.BatchGetItem,
+        StoreOperationKind.Segments, StoreOperationKind.Segments,
+        StoreOperationKind.BatchGetItem, StoreOperationKind.BatchGetItem,
         StoreOperationKind.BatchWriteItem, StoreOperationKind.BatchWriteItem,
-        StoreOperationKind.DescribeTable,
+        StoreOperationKind.DescribeTable, StoreOperationKind.DescribeTable,
     ];
 
     internal static StoreOperation Draw(Dice dice) => new(dice.Pick(Weighted), dice.NextBits());

@@ -188,6 +188,7 @@ internal sealed class Writes(Scene scene)
             Expected = guard?.Number ?? 0,
             Change = change,
         });
+        scene.Tally.Add("store: conditions");
         scene.Tally.Add(after.Status == 1 ? "store: condition met" : "store: condition refused");
         return (after.Result == Model.Activation.Absent ? null : Keys.ItemOf(key, after.Result), after.Status == 1);
     }
