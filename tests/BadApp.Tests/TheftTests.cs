@@ -33,7 +33,7 @@ public sealed class TheftTests(StagedPlays plays) : IClassFixture<StagedPlays>
     public void Trapeze_ShowsTheSame_WhateverTheSecret()
     {
         Assert.All(Play.Ways, way => Assert.Equal(Texts(plays.Guarded, way), Texts(plays.Turned, way)));
-        Assert.Equal(Said(plays.Guarded), Said(plays.Turned));
+        Assert.Equal(plays.Guarded.Log, plays.Turned.Log);
     }
 
     [Fact]
@@ -56,7 +56,4 @@ public sealed class TheftTests(StagedPlays plays) : IClassFixture<StagedPlays>
     });
 
     private static IEnumerable<string> Texts(Play play, Way way) => play.Seen[way].Select(one => one.Text);
-
-    // But for the server's own pulse: it tells of a busy machine, and is no line of the application's.
-    private static IEnumerable<string> Said(Play play) => play.Log.Where(line => !line.Contains("heartbeat", StringComparison.Ordinal));
 }
