@@ -46,7 +46,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             case ActKind.BatchGet:
                 return ReadAsync(act, async client =>
                 {
-                    var keys = Range(act.Key, act.LastKey, forward: true);
+                    var keys = act.Range(forward: true);
                     var found = Requests.Found(await client.BatchGetItemAsync(run.Requests.GetAll(keys))).ToDictionary(Requests.KeyOf, Requests.ItemOf);
                     return ([.. keys.Select(key => (key, found.GetValueOrDefault(key)))], "");
                 });
@@ -145,7 +145,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
     private async Task QueryAsync(Act act)
     {
         Dictionary<string, AttributeValue>? start = null;
-        var left = Range(act.Key, act.LastKey, act.Forward);
+        var left = act.Range(act.Forward);
         for (var page = 0; page < MostPages && left.Count > 0; page++)
         {
             var (invoked, process) = Invoke();
@@ -215,7 +215,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
 
     private async Task WriteAllAsync(Act act)
     {
-        var writes = Range(act.Key, act.LastKey, forward: true).ConvertAll(key => (Key: key, Value: flow.Next(4) == 0 ? 0 : NextValue()));
+        var writes = act.Range(forward: true).ConvertAll(key => (Key: key, Value: flow.Next(4) == 0 ? 0 : NextValue()));
         var (invoked, process) = Invoke();
         var operations = writes.ConvertAll(write => new Operation
         {
@@ -295,17 +295,6 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
     private AmazonDynamoDBClient Client(HistoryProcess process) => process.ClientAt(run.Label(plan.Label));
 
     private int NextValue() => (plan.Index * 1_000) + ++_values;
-
-    private static List<int> Range(int first, int last, bool forward)
-    {
-        var keys = Enumerable.Range(first, last - first + 1).ToList();
-        if (!forward)
-        {
-            keys.Reverse();
-        }
-
-        return keys;
-    }
 
     private static string Units(ConsumedCapacity? capacity) => capacity is null ? "" : $" for {capacity.CapacityUnits?.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -35,6 +35,18 @@ internal sealed record Act(ActKind Kind, int Key, int LastKey, TestKind Test, in
             dice.Flip());
     }
 
+    /// <summary>The keys of a range or a batch.</summary>
+    public List<int> Range(bool forward)
+    {
+        var keys = Enumerable.Range(Key, LastKey - Key + 1).ToList();
+        if (!forward)
+        {
+            keys.Reverse();
+        }
+
+        return keys;
+    }
+
     public override string ToString() => Kind switch
     {
         ActKind.Query => $"query k{Key}..k{LastKey} limit {Limit}{(Forward ? "" : " backward")}",
