@@ -7,7 +7,8 @@ namespace Trapeze.Evidence.Tests;
 
 public sealed class BlackBoxTests(ITestOutputHelper output)
 {
-    private const int Pairs = 2_000;
+    private const int Pairs = 2_600;
+    private const int WithHiddenSteps = 2_000;
 
     [Fact]
     public async Task HiddenRequests_ChangeNothingThatAnObserverSees()
@@ -19,7 +20,7 @@ public sealed class BlackBoxTests(ITestOutputHelper output)
 
         Assert.True(finding is null, finding?.ToString());
         Assert.Equal(Pairs, census.Pairs);
-        Assert.InRange(census.WithHiddenSteps, Pairs / 5, Pairs);
+        Assert.InRange(census.WithHiddenSteps, WithHiddenSteps, Pairs);
         Assert.InRange(census.WithOtherSecrets, Pairs / 5, Pairs);
         Assert.All(census.Shares, share => Assert.True(share.Value >= 0.03, $"{share.Key}: {share.Value:P1}"));
     }

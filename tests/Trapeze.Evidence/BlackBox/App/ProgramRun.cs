@@ -73,7 +73,7 @@ internal sealed class ProgramRun
             var isHidden = IsHidden;
             if (isHidden || step.Op is not Op.Hang)
             {
-                Book.Count(step.Op, isHidden);
+                Book.Count(step.Op, isHidden && Program.StartsWith('h'));
             }
 
             switch (step.Op)

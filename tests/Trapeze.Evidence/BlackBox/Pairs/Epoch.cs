@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Trapeze.Evidence.BlackBox.App;
 
@@ -8,6 +9,7 @@ internal sealed partial class Epoch : IAsyncDisposable
 {
     private readonly HostileApp _one;
     private readonly HostileApp _other;
+    private readonly ConcurrentQueue<(Pair Pair, PairRun One, PairRun Other)> _pairs = new();
 
     private Epoch(HostileApp one, HostileApp other) => (_one, _other) = (one, other);
 
@@ -21,18 +23,32 @@ internal sealed partial class Epoch : IAsyncDisposable
     /// <summary>Runs the pair in the tables of <paramref name="slot"/>; what is wrong with it, if anything is.</summary>
     internal async Task<string?> RunAsync(Pair pair, int slot, Census census)
     {
-        await using var one = new PairRun(_one, pair, pair.One, new PairBook(pair.Id, slot, pair.Observer));
-        await using var other = new PairRun(_other, pair, pair.Other, new PairBook(pair.Id, slot, pair.Observer));
+        var one = new PairRun(_one, pair, pair.One, new PairBook(pair.Id, slot, pair.Observer));
+        var other = new PairRun(_other, pair, pair.Other, new PairBook(pair.Id, slot, pair.Observer));
+        _pairs.Enqueue((pair, one, other));
         var transcripts = await Task.WhenAll(one.RunAsync(), other.RunAsync());
         census.Add(pair, transcripts[0], transcripts[1]);
         return transcripts[0].Against(transcripts[1]) ?? transcripts.SelectMany(transcript => transcript.Complaints).FirstOrDefault();
     }
 
-    /// <summary>Ends both applications and compares what is left of them: lines that name no pair, and the audit log as an observer may read it.</summary>
+    /// <summary>
+    /// Lets every pair's observer look once more, ends both applications, and compares what they saw in the end, what hidden parts did after the last visible request
+    /// included; then lines that name no pair, and the audit log as an observer may read it.
+    /// </summary>
     internal async Task<string?> EndAsync(string observer)
     {
+        await Parallel.ForEachAsync(_pairs.SelectMany(each => new[] { each.One, each.Other }), async (run, _) => await run.ReadLateAsync());
         var lines = new[] { Unnamed(_one), Unnamed(_other) };
         await Task.WhenAll(_one.StopAsync(), _other.StopAsync());
+        foreach (var (pair, one, other) in _pairs)
+        {
+            var (left, right) = (one.Late(), other.Late());
+            if ((left.Against(right) ?? left.Complaints.Concat(right.Complaints).FirstOrDefault()) is { } seen)
+            {
+                return $"in the end, {seen}\n{pair}";
+            }
+        }
+
         return Difference("log lines that name no pair", lines[0], lines[1])
             ?? Difference("audit records", Audit(_one, observer), Audit(_other, observer));
     }
@@ -66,6 +82,12 @@ internal sealed partial class Epoch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var (_, one, other) in _pairs)
+        {
+            await one.DisposeAsync();
+            await other.DisposeAsync();
+        }
+
         await _one.DisposeAsync();
         await _other.DisposeAsync();
     }

@@ -9,25 +9,28 @@ namespace Trapeze.Evidence.BlackBox.Pairs;
 /// <summary>One run of a pair at one application.</summary>
 internal sealed class PairRun(HostileApp app, Pair pair, Side side, PairBook book) : IAsyncDisposable
 {
+    // All of both tables, in one page each.
+    private static readonly ImmutableArray<Instruction> LateReads = [new(Op.Scan, 0, 1), new(Op.Scan, 1, 1)];
     private readonly Dictionary<Principal, Client> _clients = [];
     private readonly List<Client> _strangers = [];
     private readonly List<Task> _hidden = [];
     private readonly List<string> _complaints = [];
     private readonly CancellationTokenSource _end = new();
+    private ImmutableArray<string> _late = [];
 
     internal async Task<Transcript> RunAsync()
     {
         app.World.Open(pair.Name, book);
         await Task.WhenAll(side.Seeds.Select((ask, i) => HideAsync(ask, $"s{i}", CancellationToken.None))).WaitAsync(app.World.Deadline);
         var replies = ImmutableArray.CreateBuilder<string>();
-        book.IsWatched = true;
         for (var i = 0; i < pair.Visible.Length && _complaints.Count == 0; i++)
         {
             await HideBesideAsync(i);
+            book.IsWatched = true;
             replies.Add(await AskAsync(pair.Visible[i], string.Create(CultureInfo.InvariantCulture, $"v{i}")));
+            book.IsWatched = false;
         }
 
-        book.IsWatched = false;
         return new Transcript([("replies", replies.ToImmutable()), .. Channels()])
         {
             Complaints = [.. _complaints, .. book.Complaints],
@@ -35,6 +38,21 @@ internal sealed class PairRun(HostileApp app, Pair pair, Side side, PairBook boo
             Done = [.. book.Done],
         };
     }
+
+    /// <summary>What those in the observer's sight find in the tables when everybody else has long asked.</summary>
+    internal async Task ReadLateAsync()
+    {
+        var replies = ImmutableArray.CreateBuilder<string>();
+        foreach (var who in (Principal[])[Principal.Nobody, new Principal("left", ""), new Principal("client", "a" + pair.Name)])
+        {
+            replies.Add(await AskAsync(new Ask(who, "plain", LateReads), string.Create(CultureInfo.InvariantCulture, $"z{replies.Count}")));
+        }
+
+        _late = replies.ToImmutable();
+    }
+
+    /// <summary>What the observer has seen when the application has ended, whatever that came of.</summary>
+    internal Transcript Late() => new([("late reads", _late), .. Channels()]) { Complaints = [.. _complaints] };
 
     public async ValueTask DisposeAsync()
     {
