@@ -52,11 +52,7 @@ public sealed class Label : IEquatable<Label>
 
     /// <summary>This label with another integrity.</summary>
     /// <exception cref="ArgumentException"><paramref name="integrity"/> belongs to another order.</exception>
-    public Label WithIntegrity(Formula integrity)
-    {
-        ArgumentNullException.ThrowIfNull(integrity);
-        return Order.Label(Secrecy, integrity);
-    }
+    public Label WithIntegrity(Formula integrity) => Order.Label(Secrecy, integrity);
 
     /// <inheritdoc/>
     public bool Equals(Label? other) => ReferenceEquals(this, other);

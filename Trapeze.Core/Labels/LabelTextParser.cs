@@ -29,7 +29,6 @@ internal sealed class LabelTextParser(LabelOrder order, string text)
 
             var secrecy = Join();
             var integrity = Take('!') ? Join() : order.NoFormula;
-            Skip();
             if (_at < text.Length)
             {
                 throw new SyntaxException(_at, $"unexpected `{text[_at]}`");
@@ -109,9 +108,9 @@ internal sealed class LabelTextParser(LabelOrder order, string text)
         return inner;
     }
 
+    // Spaces are behind: whoever looked for a bracket or a separator skipped them.
     private Formula Atom()
     {
-        Skip();
         var start = _at;
         var name = TakeAll(LabelText.NameCharacters);
         switch (name)

@@ -44,7 +44,7 @@ internal static class QueryOperation
             return ConditionExpression.Parse(expression, placeholders, "FilterExpression");
         }
 
-        return conditions is { Count: > 0 } ? ConditionExpression.FromFilter(conditions, conditionalOperator) : null;
+        return ConditionExpression.FromFilter(conditions, conditionalOperator, legacy);
     }
 
     private static KeyConditionExpression KeyCondition(QueryRequest request, Placeholders placeholders, KeySchema schema)
@@ -65,7 +65,7 @@ internal static class QueryOperation
     {
         var forward = request.ScanIndexForward ?? true;
         var hash = KeyEncoding.Encode(keys.Hash);
-        var low = FacetKey.Of(hash, keys.Sort.Low ?? []);
+        var low = FacetKey.Of(hash, keys.Sort.Low);
         low = keys.Sort.LowInclusive ? low : low.Next();
         var high = keys.Sort.High is { } highest ? FacetKey.Of(hash, highest) : FacetKey.Behind(hash);
         high = keys.Sort is { High: not null, HighInclusive: true } ? high.Next() : high;

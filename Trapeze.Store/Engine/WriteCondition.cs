@@ -38,7 +38,7 @@ internal sealed class WriteCondition
             return new(ConditionExpression.Parse(expression, placeholders), returnsItem);
         }
 
-        return new(expected is { Count: > 0 } ? ConditionExpression.FromExpected(expected, conditionalOperator?.Value) : null, returnsItem);
+        return new(ConditionExpression.FromExpected(expected, conditionalOperator?.Value), returnsItem);
     }
 
     /// <summary>The error if <paramref name="item"/> does not meet the condition.</summary>

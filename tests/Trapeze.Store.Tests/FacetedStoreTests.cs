@@ -214,6 +214,9 @@ public sealed class FacetedStoreTests : IDisposable
         var failed = await Assert.ThrowsAsync<InternalServerErrorException>(() => store.ClientAt(Retail.Label("public")).PutItemAsync("Plain", Item("k", "w")));
 
         Assert.Equal("The request could not be processed", failed.Message);
+        Assert.Equal(
+            ("InternalServerError", Amazon.Runtime.ErrorType.Receiver, System.Net.HttpStatusCode.InternalServerError, ""),
+            (failed.ErrorCode, failed.ErrorType, failed.StatusCode, failed.RequestId));
         Assert.Null(failed.InnerException);
         Assert.Contains("another policy", Assert.Single(reasons).Message, StringComparison.Ordinal);
     }

@@ -102,6 +102,7 @@ public sealed class LabelOrderTests
         AssertRefused(Different, () => a.Secrecy.SingleAtom!.FlowsTo(b.Secrecy.SingleAtom!));
         AssertRefused(Different, () => a.Secrecy.Clauses[0].FlowsTo(b.Secrecy.Clauses[0]));
         AssertRefused(Different, () => Order.Relate(Order.Kinds[0], other.Kinds[0]));
+        AssertRefused(Different, () => Order.Relate(other.Kinds[0], Order.Kinds[0]));
         AssertRefused(Different, () => Order.FormulaOf(other.Kinds[1], "a"));
     }
 
@@ -166,6 +167,7 @@ public sealed class LabelOrderTests
         Assert.Same(order.Kinds[1], client);
         Assert.False(order.TryGetKind("Client", out _));
         Assert.Same(order.Label("client", "a"), order.Label(client, "a"));
+        Assert.Equal([KindRelation.Every, KindRelation.SameParameter], order.Kinds.Select(kind => order.Relate(kind, kind)));
     }
 
     [Fact]

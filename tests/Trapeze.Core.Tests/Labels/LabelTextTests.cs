@@ -29,6 +29,9 @@ public sealed partial class LabelTextTests
     [InlineData("client(\"\")", "client(\"\")")]
     [InlineData("client(\"\\u0041\")", "client(A)")]
     [InlineData("client(\"a b\")", "client(\"a b\")")]
+    [InlineData("client(\"~ \")", "client(\"~ \")")]
+    [InlineData("client(\"\u007f\")", "client(\"\\u007f\")")]
+    [InlineData("  owner  !  owner  ", "owner ! owner")]
     [InlineData("owner ! bottom", "owner")]
     public void Parse_Text_GivesTheCanonicalText(string text, string canonical) => Assert.Equal(canonical, Order.Parse(text).ToString());
 
@@ -40,6 +43,10 @@ public sealed partial class LabelTextTests
     [InlineData("owner(a)", 0, "`owner` takes no parameter")]
     [InlineData("client", 0, "`client(id)` needs a parameter")]
     [InlineData("client()", 7, "a parameter is missing here")]
+    [InlineData("client(", 7, "a parameter is missing here")]
+    [InlineData("client(\"\\", 8, "write `\\uXXXX` after a backslash")]
+    [InlineData("client(\"\\u004", 8, "write `\\uXXXX` after a backslash")]
+    [InlineData("client(\"\\u0041", 14, "a quote is not closed")]
     [InlineData("client(a", 8, "`)` is missing here")]
     [InlineData("client(a b)", 9, "`)` is missing here")]
     [InlineData("client(\"a)", 10, "a quote is not closed")]
@@ -156,6 +163,20 @@ public sealed partial class LabelTextTests
         Assert.True(text.Length < LabelOrder.MaxTextLength);
         Assert.False(Order.TryParse(text, out _, out var error));
         Assert.Equal("the label is too complex", error.Message);
+    }
+
+    // 32 clauses: 8 code units around each parameter, 3 between two clauses.
+    [Fact]
+    public void Join_AsLargeAsItMayBe_IsMade()
+    {
+        const int clauses = 32;
+        const int parameters = LabelOrder.MaxFormulaLength - (clauses * 8) - ((clauses - 1) * 3);
+        Formula Joined(int extra) => Enumerable.Range(0, clauses)
+            .Select(i => Order.FormulaOf("client", $"{i:00}".PadRight((parameters / clauses) + (i < (parameters % clauses) + extra ? 1 : 0), 'x')))
+            .Aggregate((f, g) => f.Join(g));
+
+        Assert.Equal(LabelOrder.MaxFormulaLength, Joined(0).ToString().Length);
+        Assert.Throws<LabelTooLargeException>(() => Joined(1));
     }
 
     [Fact]

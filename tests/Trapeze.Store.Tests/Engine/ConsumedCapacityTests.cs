@@ -80,6 +80,7 @@ public sealed class ConsumedCapacityTests : IDisposable
         await _client.PutItemAsync("Plain", Sized(bytes));
         var delete = await _client.DeleteItemAsync(new DeleteItemRequest("Plain", Key("k")) { ReturnConsumedCapacity = total });
         var again = await _client.DeleteItemAsync(new DeleteItemRequest("Plain", Key("k")) { ReturnConsumedCapacity = total });
+        var made = await _client.UpdateItemAsync(Update("x"));
         var batch = await _client.BatchWriteItemAsync(new BatchWriteItemRequest
         {
             RequestItems = new() { ["Plain"] = [new(new PutRequest(Sized(bytes))), new(new DeleteRequest(Key("other")))] },
@@ -89,6 +90,7 @@ public sealed class ConsumedCapacityTests : IDisposable
         Assert.All([put.ConsumedCapacity, smaller.ConsumedCapacity, update.ConsumedCapacity, back.ConsumedCapacity, delete.ConsumedCapacity], capacity =>
             Assert.Equal(("Plain", units, null), (capacity.TableName, capacity.CapacityUnits, capacity.Table)));
         Assert.Equal(1, again.ConsumedCapacity.CapacityUnits);
+        Assert.Equal(1, made.ConsumedCapacity.CapacityUnits);
         Assert.Equal(units + 1, Assert.Single(batch.ConsumedCapacity).CapacityUnits);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Items;
 using static Trapeze.Store.Tests.TemporaryStore;
 
 namespace Trapeze.Store.Tests.Engine;
@@ -114,6 +115,21 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task QueryAndScan_ExactlyOneMegabyte_EndsThePage()
+    {
+        for (var at = 1; at <= 5; at++)
+        {
+            var item = new Dictionary<string, AttributeValue> { ["id"] = S("large"), ["at"] = N(at), ["text"] = S("") };
+            item["text"] = S(new string('x', ((1 << 20) / 4) - ItemSize.Of(item)));
+            await _store.At("public").PutItemAsync("Sorted", item);
+        }
+
+        var page = await _store.At("public").QueryAsync(Query(it => it.ExpressionAttributeValues[":id"] = S("large")));
+
+        Assert.Equal((4, "4"), (page.Count, page.LastEvaluatedKey["at"].N));
+    }
+
+    [Fact]
     public async Task QueryAndScan_Select_ChoosesBetweenItemsAndTheirCount()
     {
         var client = _store.At("public");
@@ -125,8 +141,8 @@ public sealed class PageTests : IAsyncLifetime
 
         var counted = await client.QueryAsync(Query(it => it.Select = "COUNT"));
         var scanned = await client.ScanAsync(new ScanRequest("Sorted") { Select = "COUNT", Limit = 3 });
-        Assert.Equal((Items, Items, 0), (counted.Count, counted.ScannedCount, counted.Items?.Count ?? 0));
-        Assert.Equal((3, 3, 0), (scanned.Count, scanned.ScannedCount, scanned.Items?.Count ?? 0));
+        Assert.Equal((Items, Items, null), (counted.Count, counted.ScannedCount, counted.Items));
+        Assert.Equal((3, 3, null), (scanned.Count, scanned.ScannedCount, scanned.Items));
         Assert.All(
             (await client.QueryAsync(Query(it => (it.Select, it.ProjectionExpression) = ("SPECIFIC_ATTRIBUTES", "odd")))).Items,
             item => Assert.Equal(["odd"], item.Keys));

@@ -157,6 +157,58 @@ public sealed class RefusedRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyOperation_PlaceholderThatNothingUses_IsRefused()
+    {
+        const string message = "Value provided in ExpressionAttributeNames unused in expressions: keys: {#unused}";
+        var names = new Dictionary<string, string> { ["#unused"] = "x" };
+        const string condition = "attribute_not_exists(id)";
+        await AssertRefusedAsync(message, () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = condition, ExpressionAttributeNames = names }));
+        await AssertRefusedAsync(message, () => _client.DeleteItemAsync(new DeleteItemRequest("Plain", Key("k")) { ConditionExpression = condition, ExpressionAttributeNames = names }));
+        await AssertRefusedAsync(message, () => _client.GetItemAsync(new GetItemRequest("Plain", Key("k")) { ProjectionExpression = "y", ExpressionAttributeNames = names }));
+        await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { FilterExpression = condition, ExpressionAttributeNames = names }));
+        await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => it.ExpressionAttributeNames = names)));
+        await AssertRefusedAsync(
+            message,
+            () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), UpdateExpression = "REMOVE y", ExpressionAttributeNames = names }));
+        Assert.Null(await _store.ValueAsync("public", "k"));
+    }
+
+    [Fact]
+    public async Task AnyOperation_ConditionalOperatorWithoutConditions_IsRefused()
+    {
+        const string message = "ConditionalOperator cannot be used without Filter or Expected";
+        await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { ConditionalOperator = "OR" }));
+        await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => it.ConditionalOperator = "AND")));
+        await AssertRefusedAsync(message, () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionalOperator = "AND", Expected = [] }));
+    }
+
+    [Fact]
+    public async Task UpdateItem_ItemThatGrowsTooLarge_IsRefused()
+    {
+        await _client.PutItemAsync("Plain", Item("k", new string('x', 300_000)));
+        await AssertRefusedAsync(
+            "Item size to update has exceeded the maximum allowed size",
+            () => _client.UpdateItemAsync(new UpdateItemRequest
+            {
+                TableName = "Plain",
+                Key = Key("k"),
+                UpdateExpression = "SET more = :more",
+                ExpressionAttributeValues = new() { [":more"] = S(new string('y', 200_000)) },
+            }));
+        Assert.Equal(["id", "value"], (await _client.GetItemAsync("Plain", Key("k"))).Item.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task QueryAndScan_FilterThatDoesNotParse_IsRefusedByItsName()
+    {
+        var query = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _client.QueryAsync(Query(it => it.FilterExpression = "(")));
+        var scan = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _client.ScanAsync(new ScanRequest("Plain") { FilterExpression = "(" }));
+
+        Assert.StartsWith("Invalid FilterExpression: ", query.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Invalid FilterExpression: ", scan.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Query_WithoutAKey_IsRefused()
     {
         const string missing = "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.";

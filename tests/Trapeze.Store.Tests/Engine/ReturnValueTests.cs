@@ -33,6 +33,15 @@ public sealed class ReturnValueTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyWrite_NothingAskedButACondition_ShowsNothing()
+    {
+        await _store.PutAsync("public", "k", "old");
+
+        Assert.Null((await _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "new")) { ConditionExpression = "attribute_exists(id)" })).Attributes);
+        Assert.Null((await _client.DeleteItemAsync(new DeleteItemRequest("Plain", Key("k")) { ConditionExpression = "attribute_exists(id)" })).Attributes);
+    }
+
+    [Fact]
     public async Task AnyWrite_OldItemAsked_IsTheOneThatWasThere()
     {
         Assert.Null((await _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "first")) { ReturnValues = "ALL_OLD" })).Attributes);
