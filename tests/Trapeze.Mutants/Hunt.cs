@@ -1,0 +1,97 @@
+using Trapeze.Mutants.Results;
+using Trapeze.Mutants.Workers;
+
+namespace Trapeze.Mutants;
+
+/// <summary>Runs the levels against one copy after another, in a worker that is replaced whenever it is not fit for the next.</summary>
+internal sealed class Hunt(Options options) : IDisposable
+{
+    // What a worker keeps of the copies that it ran.
+    private const int CopiesPerWorker = 25;
+
+    // These look at the machine alone, so at nothing that ships; all others run what ships.
+    private static readonly string[] OfTheMachine = ["machine", "exhaustive"];
+    private static readonly string[] OfBoth = ["lockstep"];
+
+    private WorkerProcess? _worker;
+    private int _copies;
+
+    /// <summary>The levels there are.</summary>
+    internal IReadOnlyList<string> Levels { get; private set; } = [];
+
+    /// <summary>Has every level search what was built, for as long as it may: it must find nothing.</summary>
+    internal async Task<IReadOnlyList<LevelResult>> RunBuiltAsync()
+    {
+        await ReadyAsync();
+        var results = new List<LevelResult>();
+        foreach (var level in Levels)
+        {
+            results.Add(new LevelResult(level, await AskAsync(null, null, level, options.LastBudget)));
+        }
+
+        return results;
+    }
+
+    /// <summary>Has every level that could see it search the copy; more patiently if none finds anything.</summary>
+    internal async Task<Verdict> RunAsync(Mutant mutant, string copy)
+    {
+        await ReadyAsync();
+        var seeing = Levels.Where(level => Sees(level, mutant)).ToList();
+        var verdict = new Verdict(mutant, await RunAsync(mutant, copy, seeing, options.Budget));
+        return verdict.IsKilled || options.LastBudget <= options.Budget
+            ? verdict
+            : new Verdict(mutant, await RunAsync(mutant, copy, seeing, options.LastBudget));
+    }
+
+    public void Dispose() => _worker?.Dispose();
+
+    private static bool Sees(string level, Mutant mutant) =>
+        OfBoth.Contains(level, StringComparer.Ordinal)
+        || mutant.Project is "Trapeze.ReferenceMachine" == OfTheMachine.Contains(level, StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<LevelResult>> RunAsync(Mutant mutant, string copy, List<string> levels, int budget)
+    {
+        var results = new List<LevelResult>();
+        foreach (var level in levels)
+        {
+            await ReadyAsync();
+            var answer = await AskAsync(mutant.Project, copy, level, budget);
+            results.Add(new LevelResult(level, answer));
+
+            // What took so long may be running still.
+            if (answer.Found && answer.Milliseconds >= budget)
+            {
+                _copies = CopiesPerWorker;
+            }
+        }
+
+        _copies++;
+        return results;
+    }
+
+    // A new worker runs every level once on what was built: what is compiled, opened and started for the first time is no part of any search.
+    private async Task ReadyAsync()
+    {
+        if (_worker is { HasEnded: false } && _copies < CopiesPerWorker)
+        {
+            return;
+        }
+
+        _worker?.Dispose();
+        _worker = new WorkerProcess();
+        _copies = 0;
+        var names = (await AskAsync(null, null, "", options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Levels = [.. names.Where(name => options.Levels.Count == 0 || options.Levels.Contains(name, StringComparer.Ordinal))];
+        foreach (var level in Levels)
+        {
+            var warm = await AskAsync(null, null, level, options.Budget);
+            if (warm.Found)
+            {
+                throw new InvalidOperationException($"{level} finds what no mutant did:\n{warm.Text}");
+            }
+        }
+    }
+
+    private Task<SearchAnswer> AskAsync(string? project, string? copy, string level, int milliseconds) =>
+        _worker!.AskAsync(new SearchRequest(project, copy, level, options.Seed, long.MaxValue, milliseconds));
+}
