@@ -1,0 +1,348 @@
+using Trapeze.Core.Activations;
+using Trapeze.Core.Channels;
+using Trapeze.Core.Declassification;
+using Trapeze.Evidence.Lockstep.Labels;
+using Trapeze.Evidence.Lockstep.Policies;
+using Model = Trapeze.ReferenceMachine;
+
+namespace Trapeze.Evidence.Lockstep.Monitors;
+
+/// <summary>Runs the monitor's operations of one program on both.</summary>
+internal sealed class MonitorRun(ActivationTwins twins, IReadOnlyList<Twin> labels, Tally tally)
+{
+    private readonly List<(string Channel, int Value, Model.Label Label)> _received = [];
+    private readonly List<(string Channel, int Value, Model.Label Label)> _sent = [];
+    private int _requests;
+
+    private World World => twins.World;
+
+    private PolicyDraft Draft => twins.World.Draft;
+
+    /// <summary>What a release into a table does besides, where there is one.</summary>
+    internal Func<Declassifier, int, Task>? IntoTable { get; init; }
+
+    internal async Task RunAsync(Operation operation)
+    {
+        var live = twins.Live;
+        if (operation.Kind is OperationKind.StartEvent && twins.Pending.Count > 0)
+        {
+            tally.Add("monitor: StartEvent");
+            tally.Add("monitor: operations");
+            tally.Add(twins.StartEvent(operation.Actor % twins.Pending.Count, operation.Throws) is null ? "monitor: event dropped" : "monitor: event started");
+        }
+        else if (operation.Kind is OperationKind.Call or OperationKind.StartEvent || live.Count == 0)
+        {
+            Call(operation);
+        }
+        else
+        {
+            var actor = live[operation.Actor % live.Count];
+            tally.Add($"monitor: {operation.Kind}");
+            tally.Add("monitor: operations");
+            switch (operation.Kind)
+            {
+                case OperationKind.RaiseLabel:
+                    RaiseLabel(actor, operation);
+                    break;
+                case OperationKind.Reply:
+                    Reply(actor, operation);
+                    break;
+                case OperationKind.Send:
+                    Send(actor, operation);
+                    break;
+                case OperationKind.Receive:
+                    Receive(actor, operation);
+                    break;
+                case OperationKind.Invoke:
+                    Invoke(actor, operation);
+                    break;
+                case OperationKind.Declassify:
+                    await DeclassifyAsync(actor, operation);
+                    break;
+                default:
+                    Fail(actor);
+                    break;
+            }
+        }
+
+        twins.Compare();
+        if (!_sent.SequenceEqual(_received))
+        {
+            throw new Disagreement("what receivers got", string.Join("; ", _sent), string.Join("; ", _received));
+        }
+    }
+
+    // A caller comes by a route: the policy says who that is, whether it is let in, where it starts and what the reply may carry.
+    internal Actor? Call(Operation operation)
+    {
+        tally.Add("monitor: Call");
+        tally.Add("monitor: operations");
+        var caller = Caller.Of(operation.Other % 16);
+        var function = operation.Subject % Draft.Functions.Length;
+        var start = World.StartOf(caller);
+        var reply = start is { } at ? World.ReplyTo(at) : null;
+        var resolved = World.Policy.Callers.Resolve(World.Principal(caller));
+        Disagreement.Unless($"{caller} is somebody", reply is not null, resolved is not null);
+        if (resolved is null)
+        {
+            tally.Add("monitor: call refused");
+            return null;
+        }
+
+        var meanings = World.Meanings;
+        Disagreement.Unless($"where {caller} starts", meanings.Text(start!.Value), meanings.Text(meanings.Of(resolved.Start)));
+        Disagreement.Unless($"what the reply to {caller} may carry", meanings.Text(reply!.Value), meanings.Text(meanings.Of(resolved.Reply)));
+        var admitted = World.Admits(function, start.Value);
+        Disagreement.Unless($"function {function} admits {resolved.Start}", admitted, World.Policy.Functions[Draft.Functions[function].Name].Admits(resolved.Start));
+        if (!admitted)
+        {
+            tally.Add("monitor: call refused");
+            return null;
+        }
+
+        // Now and then a reply that the start may be above of, or none.
+        var own = new Twin(reply.Value, resolved.Reply);
+        var other = operation.Value switch { 0 => labels[operation.Label % labels.Count], 1 => null, _ => own };
+        return twins.Start(function, new Model.Event(function, 0, start.Value, ++_requests, other?.Machine), resolved.Start, other?.Shipping, operation.Throws);
+    }
+
+    private void RaiseLabel(Actor actor, Operation operation)
+    {
+        var label = labels[operation.Label % labels.Count];
+        var before = twins.Machine(actor);
+        var at = actor.Shipping.Label;
+        var asked = operation.Joins ? at.Join(label.Shipping) : label.Shipping;
+        var target = operation.Joins ? before.Label.Join(label.Machine) : label.Machine;
+        var refusals = actor.Reply?.Refusals.Count ?? 0;
+        var allowed = twins.Decide("RaiseLabel", operation, Rule.RaiseLabel, null, () => actor.Shipping.TryRaiseLabel(asked), () => actor.Shipping.RaiseLabel(asked));
+        if (Unrecorded(operation, allowed))
+        {
+            return;
+        }
+
+        var step = twins.Step(
+            actor,
+            new Model.Instruction(Model.Rule.RaiseLabel) { Label = label.Machine, Joins = operation.Joins },
+            Grounds.Clearance(World, actor.Function, actor.Start, target));
+        var raised = Allowed("RaiseLabel", actor, allowed);
+        var closes = step.Output.Kind == Model.OutputKind.Refused;
+        Disagreement.Unless("refusals that the reply sees", refusals + (closes ? 1 : 0), actor.Reply?.Refusals.Count ?? 0);
+        Disagreement.Unless("the label when the reply is refused", true, !closes || at.Equals(actor.Reply!.Refusals[^1]));
+        tally.Add("monitor: reply cut", closes ? 1 : 0);
+        var name = Draft.Functions[actor.Function].Name;
+        var reason = raised ? RefusalReason.None : before.Label.FlowsTo(target) ? RefusalReason.AboveClearance : RefusalReason.LabelDoesNotFlow;
+        var record = new Expected(Rule.RaiseLabel, reason, name, before.Label, null, target);
+        if (closes)
+        {
+            twins.CompareAudit(record, new Expected(Rule.Reply, RefusalReason.LabelDoesNotFlow, name, before.Label, null, before.ReplyLabel));
+        }
+        else
+        {
+            twins.CompareAudit(record);
+        }
+    }
+
+    private void Reply(Actor actor, Operation operation)
+    {
+        tally.Add("Activation.TryReply");
+        var committed = -1;
+        var allowed = actor.Shipping.TryReply(operation.Value, value => committed = value);
+        var step = twins.Step(actor, new Model.Instruction(Model.Rule.Reply) { Constant = operation.Value });
+        Allowed("Reply", actor, allowed);
+        Disagreement.Unless("what the reply carries", step.Output.Kind == Model.OutputKind.Replied ? step.Output.Value : -1, committed);
+    }
+
+    private void Send(Actor actor, Operation operation)
+    {
+        if (Channel(actor, operation) is not ({ } shipping, { } machine))
+        {
+            return;
+        }
+
+        var before = twins.Machine(actor).Label;
+        var allowed = twins.Decide("Send", operation, Rule.Send, shipping.Name, () => actor.Shipping.TrySend(shipping), () => actor.Shipping.Send(shipping));
+        if (Unrecorded(operation, allowed))
+        {
+            return;
+        }
+
+        var step = twins.Step(actor, new Model.Instruction(Model.Rule.Send) { Constant = operation.Value }, channel: machine);
+        Deliver(step, shipping, operation.Value, allowed);
+        var reason = Allowed("Send", actor, allowed) ? RefusalReason.None : RefusalReason.LabelDoesNotFlow;
+        twins.CompareAudit(new Expected(Rule.Send, reason, Draft.Functions[actor.Function].Name, before, shipping.Name, machine.Label));
+    }
+
+    private void Receive(Actor actor, Operation operation)
+    {
+        if (Channel(actor, operation) is not ({ } shipping, { } machine))
+        {
+            return;
+        }
+
+        var before = twins.Machine(actor).Label;
+        var allowed = twins.Decide("Receive", operation, Rule.Receive, shipping.Name, () => actor.Shipping.TryReceive(shipping), () => actor.Shipping.Receive(shipping));
+        if (Unrecorded(operation, allowed))
+        {
+            return;
+        }
+
+        twins.Step(actor, new Model.Instruction(Model.Rule.Receive), channel: machine);
+        var reason = Allowed("Receive", actor, allowed) ? RefusalReason.None : RefusalReason.AnswerAboveLabel;
+        twins.CompareAudit(new Expected(Rule.Receive, reason, Draft.Functions[actor.Function].Name, before, shipping.Name, machine.Answers));
+    }
+
+    private void Invoke(Actor actor, Operation operation)
+    {
+        var label = labels[operation.Label % labels.Count];
+        var before = twins.Machine(actor).Label;
+        var to = operation.Joins ? actor.Shipping.Label.Join(label.Shipping) : label.Shipping;
+        var target = operation.Joins ? before.Join(label.Machine) : label.Machine;
+        var function = operation.Subject % (Draft.Functions.Length + 1);
+        var name = function < Draft.Functions.Length ? Draft.Functions[function].Name : "nobody";
+        var allowed = twins.Decide("Invoke", operation, Rule.Invoke, name, () => actor.Shipping.TryInvoke(name, to), () => actor.Shipping.Invoke(name, to));
+        if (Unrecorded(operation, allowed))
+        {
+            return;
+        }
+
+        twins.Step(actor, new Model.Instruction(Model.Rule.Invoke) { Subject = function, Constant = operation.Value, Label = label.Machine, Joins = operation.Joins });
+        var asked = Allowed("Invoke", actor, allowed);
+        if (asked)
+        {
+            twins.Leave(name, to);
+        }
+
+        twins.CompareAudit(new Expected(
+            Rule.Invoke, asked ? RefusalReason.None : RefusalReason.LabelDoesNotFlow, Draft.Functions[actor.Function].Name, before, name, target));
+    }
+
+    private async Task DeclassifyAsync(Actor actor, Operation operation)
+    {
+        if (Draft.Declassifiers.IsEmpty)
+        {
+            return;
+        }
+
+        // Mostly one of the function's own.
+        var own = Draft.Declassifiers.Where(each => each.Function == actor.Function).ToList();
+        var rule = own.Count > 0 && operation.Label % 4 > 0 ? own[operation.Subject % own.Count] : Draft.Declassifiers[operation.Subject % Draft.Declassifiers.Length];
+        var shipping = World.Policy.Declassifiers[rule.Name].For(actor.Shipping.StartLabel);
+        var machine = Release.Ground(World, rule, actor.Start);
+        Disagreement.Unless($"{rule.Name} is bound", machine is not null, shipping is not null);
+        if (shipping is null || machine is null)
+        {
+            tally.Add("monitor: declassifier not bound");
+            return;
+        }
+
+        var into = Release.Into(rule, operation, Draft);
+        var channel = into.Kind == Model.Sinks.Channel ? Channel(actor, operation with { Subject = into.Subject, Label = operation.Other }) : default;
+        if (into.Kind == Model.Sinks.Channel && channel.Shipping is null)
+        {
+            return;
+        }
+
+        var before = twins.Machine(actor).Label;
+        var (name, throws) = channel.Shipping is { } sink
+            ? ("Declassify(Channel)", () => actor.Shipping.Declassify(shipping, sink))
+            : ("Declassify(String)", (Action)(() => actor.Shipping.Declassify(shipping, into.Name)));
+        var allowed = twins.Decide(name, operation, Rule.Declassify, rule.Name, () => channel.Shipping is { } to ? actor.Shipping.TryDeclassify(shipping, to) : actor.Shipping.TryDeclassify(shipping, into.Name), throws);
+        if (Unrecorded(operation, allowed))
+        {
+            return;
+        }
+
+        var listed = rule.Into.Contains(into.Name, StringComparer.Ordinal);
+        var ground = machine with { Sinks = listed ? into.Kind : Model.Sinks.None };
+        var step = twins.Step(
+            actor,
+            new Model.Instruction(Model.Rule.Declassify) { Constant = operation.Value, Sink = into.Kind, SinkSubject = into.Kind == Model.Sinks.Channel ? 0 : into.Subject },
+            channel: channel.Machine,
+            declassifier: ground);
+        if (Allowed("Declassify", actor, allowed))
+        {
+            tally.Add($"monitor: released into {into.Kind}");
+            await ReleasedAsync(step, shipping, into, channel.Shipping);
+        }
+
+        twins.CompareAudit(new Expected(
+            Rule.Declassify, Release.Reason(ground, actor.Function, before, into.Kind, channel.Machine), Draft.Functions[actor.Function].Name, before, rule.Name, machine.To, into.Name));
+    }
+
+    private async Task ReleasedAsync(Model.Step step, Declassifier declassifier, Release into, Channel? channel)
+    {
+        switch (into.Kind)
+        {
+            case Model.Sinks.Channel:
+                Deliver(step, channel!, step.Release!.Value, allowed: true);
+                break;
+            case Model.Sinks.Event:
+                twins.Leave(Draft.Functions[into.Subject].Name, declassifier.To);
+                break;
+            default:
+                await (IntoTable?.Invoke(declassifier, step.Release!.Value) ?? Task.CompletedTask);
+                break;
+        }
+    }
+
+    // The host's part of a function's crash: what it had not answered becomes the constant failure.
+    private void Fail(Actor actor)
+    {
+        tally.Add("Activation.TryCloseReply");
+        var wasOpen = actor.Shipping.TryCloseReply();
+        var step = twins.Step(actor, new Model.Instruction(Model.Rule.Fail));
+        Disagreement.Unless("the reply is closed by the failure", step.Output.Kind == Model.OutputKind.Failed, wasOpen);
+        actor.Ended = true;
+    }
+
+    // One of the policy's channels, or one that somebody made up under such a name.
+    private (Channel? Shipping, Model.Channel? Machine) Channel(Actor actor, Operation operation)
+    {
+        var rule = Draft.Channels[operation.Subject % Draft.Channels.Length];
+        if (operation.Value == 0)
+        {
+            var (label, answers) = (labels[operation.Label % labels.Count], labels[operation.Other % labels.Count]);
+            return (new Channel(rule.Name, label.Shipping, answers.Shipping), new Model.Channel(label.Machine, answers.Machine));
+        }
+
+        var shipping = World.Policy.Channels[rule.Name].For(actor.Shipping.StartLabel);
+        var bound = World.Bound(rule.Label, actor.Start);
+        var back = rule.Answers is null ? bound : World.Bound(rule.Answers, actor.Start);
+        Disagreement.Unless($"{rule.Name} is bound", bound is not null && back is not null, shipping is not null);
+        return shipping is null ? default : (shipping, new Model.Channel(bound!.Value, back!.Value));
+    }
+
+    private void Deliver(Model.Step step, Channel channel, int value, bool allowed)
+    {
+        if (step.Output.Kind == Model.OutputKind.Sent)
+        {
+            _sent.Add((channel.Name, step.Output.Value, step.Output.Label));
+        }
+
+        if (allowed)
+        {
+            _received.Add((channel.Name, value, World.Meanings.Of(channel.Label)));
+        }
+    }
+
+    private bool Allowed(string rule, Actor actor, bool allowed)
+    {
+        var expected = twins.Machine(actor).Status == 1;
+        Disagreement.Unless($"{rule} is allowed", expected, allowed);
+        tally.Add($"monitor: {rule} {(allowed ? "allowed" : "refused")}");
+        tally.Add(allowed ? "monitor: allowed" : "monitor: refused");
+        return allowed;
+    }
+
+    // What cannot be recorded is refused, and does not happen: the machine takes no step.
+    private bool Unrecorded(Operation operation, bool allowed)
+    {
+        if (operation.Unrecorded)
+        {
+            Disagreement.Unless("allowed although it cannot be recorded", false, allowed);
+            tally.Add("monitor: unrecorded");
+        }
+
+        return operation.Unrecorded;
+    }
+}
