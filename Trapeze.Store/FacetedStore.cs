@@ -31,7 +31,11 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
     /// <summary>Opens the store, and creates what it keeps its facets in if that is not there.</summary>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="IOException">The backend cannot be opened.</exception>
-    public static FacetedStore Open(FacetedStoreOptions options)
+    public static FacetedStore Open(FacetedStoreOptions options) => Open(options, static storage => storage);
+
+    /// <summary>Opens the store over what <paramref name="over"/> makes of the backend's storage.</summary>
+    /// <inheritdoc cref="Open(FacetedStoreOptions)"/>
+    internal static FacetedStore Open(FacetedStoreOptions options, Func<IFacetStorage, IFacetStorage> over)
     {
         ArgumentNullException.ThrowIfNull(options);
         var tables = options.Tables.IsDefault ? throw new ArgumentException("the tables are missing", nameof(options))
@@ -41,11 +45,11 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
             throw new ArgumentException("a table is defined twice", nameof(options));
         }
 
-        IFacetStorage storage = options.Backend switch
+        var storage = over(options.Backend switch
         {
             SqliteBackend sqlite => new SqliteStorage(sqlite.Path, tables),
             _ => throw new ArgumentException("the backend is missing", nameof(options)),
-        };
+        });
         return new FacetedStore(storage, new StoreEngine(tables, storage, options.OnFailure), options);
     }
 

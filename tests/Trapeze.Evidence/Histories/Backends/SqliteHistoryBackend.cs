@@ -1,0 +1,12 @@
+namespace Trapeze.Evidence.Histories.Backends;
+
+/// <summary>The embedded backend, on real files, as it ships.</summary>
+internal sealed class SqliteHistoryBackend : IHistoryBackend
+{
+    public string Name => "embedded";
+
+    // Every write is decided and made in one transaction of one file.
+    public bool IsWhole => true;
+
+    public IHistorySite CreateSite() => new SqliteHistorySite();
+}

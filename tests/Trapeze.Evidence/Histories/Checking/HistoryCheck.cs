@@ -1,0 +1,53 @@
+using System.Text;
+using Trapeze.Evidence.Histories.Orders;
+using Trapeze.Evidence.Histories.Recording;
+
+namespace Trapeze.Evidence.Histories.Checking;
+
+/// <summary>VIEW at every label and WHOLE (semantics §3), key by key.</summary>
+internal static class HistoryCheck
+{
+    /// <param name="shape">Which label flows to which.</param>
+    /// <param name="labels">The labels that occur.</param>
+    /// <param name="operations">All operations.</param>
+    /// <param name="isWhole">Whether all operations together are linearizable even where labels cannot be compared.</param>
+    /// <returns>What does not hold, for people; <see langword="null"/> if all does.</returns>
+    public static string? Find(Shape shape, IReadOnlyList<int> labels, IEnumerable<Operation> operations, bool isWhole)
+    {
+        foreach (var key in operations.Where(operation => operation.Outcome != Outcome.NotDone).GroupBy(operation => operation.Key))
+        {
+            foreach (var label in labels)
+            {
+                var seen = key.Where(operation => operation.Label == label ? Counts(operation) : Writes(operation) && shape.Flows(operation.Label, label)).ToList();
+                if (!new Linearizability(shape, seen, operation => operation.Label != label).Holds())
+                {
+                    return Text($"VIEW({shape.Texts[label]}) of k{key.Key}", shape, seen);
+                }
+            }
+
+            var all = key.Where(Counts).ToList();
+            if ((isWhole || shape.IsChain(labels)) && !new Linearizability(shape, all, _ => false).Holds())
+            {
+                return Text($"WHOLE of k{key.Key}", shape, all);
+            }
+        }
+
+        return null;
+    }
+
+    // What told nothing and changed nothing says nothing.
+    private static bool Counts(Operation operation) => operation.Outcome != Outcome.Unknown || operation.Change != Change.None;
+
+    private static bool Writes(Operation operation) => operation.Outcome != Outcome.Refused && operation.Change != Change.None;
+
+    private static string Text(string what, Shape shape, List<Operation> operations)
+    {
+        var text = new StringBuilder($"{what} is not linearizable; labels of `{shape.Name}`: {string.Join(", ", shape.Texts.Select((label, index) => $"{index} {label}"))}\n");
+        foreach (var operation in operations.OrderBy(operation => operation.Invoked))
+        {
+            text.Append("  ").Append(operation).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

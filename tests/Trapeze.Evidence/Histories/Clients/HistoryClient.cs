@@ -1,0 +1,330 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Trapeze.Evidence.Histories.Backends;
+using Trapeze.Evidence.Histories.Faults;
+using Trapeze.Evidence.Histories.Programs;
+using Trapeze.Evidence.Histories.Recording;
+
+namespace Trapeze.Evidence.Histories.Clients;
+
+/// <summary>A client at one label: goes through its program and records what it is told.</summary>
+internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
+{
+    private const int MostPages = 4;
+    private const int MostAttempts = 12;
+
+    private readonly int[] _lastSeen = new int[Act.Keys];
+    private readonly List<string> _transcript = [];
+    private int _values;
+
+    public ClientPlan Plan => plan;
+
+    /// <summary>All that it was told, without names that are the history's own.</summary>
+    public IReadOnlyList<string> Transcript => _transcript;
+
+    public async Task RunAsync()
+    {
+        run.Lane.Enter(flow);
+        foreach (var act in plan.Program)
+        {
+            await flow.TurnAsync();
+            await DoAsync(act);
+        }
+    }
+
+    private Task DoAsync(Act act)
+    {
+        var asked = act.Test == TestKind.Equals ? _lastSeen[act.Key] : 0;
+        var test = act.Test == TestKind.Equals && asked == 0 ? TestKind.Absent : act.Test;
+        switch (act.Kind)
+        {
+            case ActKind.Get:
+                return ReadAsync(act, async client =>
+                {
+                    var response = await client.GetItemAsync(run.Requests.Get(act.Key, act.AsksMore));
+                    return ([(act.Key, Requests.ItemOf(response.Item))], Units(response.ConsumedCapacity));
+                });
+            case ActKind.BatchGet:
+                return ReadAsync(act, async client =>
+                {
+                    var keys = Range(act.Key, act.LastKey, forward: true);
+                    var found = Requests.Found(await client.BatchGetItemAsync(run.Requests.GetAll(keys))).ToDictionary(Requests.KeyOf, Requests.ItemOf);
+                    return ([.. keys.Select(key => (key, found.GetValueOrDefault(key)))], "");
+                });
+            case ActKind.Query:
+                return QueryAsync(act);
+            case ActKind.Put:
+                return PutAsync(act, TestKind.None, 0);
+            case ActKind.PutIf:
+                return PutAsync(act, test, asked);
+            case ActKind.Delete:
+                return DeleteAsync(act, TestKind.None, 0);
+            case ActKind.DeleteIf:
+                return DeleteAsync(act, test, asked);
+            case ActKind.Add:
+                return AddAsync(act, TestKind.None, 0);
+            case ActKind.AddIf:
+                return AddAsync(act, test, asked);
+            case ActKind.BatchWrite:
+                return WriteAllAsync(act);
+            case ActKind.AddOnce:
+                return AddOnceAsync(act);
+            default:
+                return SweepAsync(act);
+        }
+    }
+
+    private Task PutAsync(Act act, TestKind test, int asked)
+    {
+        var value = NextValue();
+        return WriteAsync(act, Change.Put, value, test, asked, async client =>
+        {
+            var response = await client.PutItemAsync(run.Requests.Put(act.Key, value, test, asked, act.AsksMore));
+            return (act.AsksMore ? Requests.ItemOf(response.Attributes) : null, null);
+        });
+    }
+
+    private Task DeleteAsync(Act act, TestKind test, int asked) => WriteAsync(act, Change.Delete, 0, test, asked, async client =>
+    {
+        var response = await client.DeleteItemAsync(run.Requests.Delete(act.Key, test, asked, act.AsksMore));
+        return (act.AsksMore ? Requests.ItemOf(response.Attributes) : null, null);
+    });
+
+    private Task AddAsync(Act act, TestKind test, int asked)
+    {
+        var value = NextValue();
+        return WriteAsync(act, Change.Add, value, test, asked, async client =>
+        {
+            var item = Requests.ItemOf((await client.UpdateItemAsync(run.Requests.Add(act.Key, value, test, asked, act.AsksMore))).Attributes);
+            return act.AsksMore ? (null, item) : (item, (Item?)null);
+        });
+    }
+
+    private async Task ReadAsync(Act act, Func<AmazonDynamoDBClient, Task<((int Key, Item Item)[] Found, string More)>> read)
+    {
+        var (invoked, process) = Invoke();
+        try
+        {
+            var (found, more) = await read(Client(process));
+            Record(act, process, invoked, found, more);
+        }
+        catch (InternalServerErrorException)
+        {
+            Say(act, "failed");
+        }
+    }
+
+    private async Task QueryAsync(Act act)
+    {
+        Dictionary<string, AttributeValue>? start = null;
+        var left = Range(act.Key, act.LastKey, act.Forward);
+        for (var page = 0; page < MostPages && left.Count > 0; page++)
+        {
+            var (invoked, process) = Invoke();
+            QueryResponse response;
+            try
+            {
+                response = await Client(process).QueryAsync(run.Requests.Query(act, start));
+            }
+            catch (InternalServerErrorException)
+            {
+                Say(act, "failed");
+                return;
+            }
+
+            start = response.LastEvaluatedKey;
+            var last = start is { Count: > 0 } ? Requests.KeyOf(start) : left[^1];
+            var covered = left.Take(left.IndexOf(last) + 1).ToList();
+            var items = response.Items.ConvertAll(item => (Key: Requests.KeyOf(item), Item: Requests.ItemOf(item)));
+            // A page has its limit of items or ends the range; it ends at an item; its items are in order, and of its range.
+            if (!covered.Where(key => items.Exists(item => item.Key == key)).SequenceEqual(items.Select(item => item.Key))
+                || response.Count != items.Count
+                || start is { Count: > 0 } != (act.Limit > 0 && items.Count == act.Limit)
+                || (start is { Count: > 0 } && items[^1].Key != last))
+            {
+                run.Complain($"c{plan.Index}: {act}: page {page} of {string.Join(',', left)} is malformed: {string.Join(',', items)}, last {(start is { Count: > 0 } ? last : "none")}");
+                return;
+            }
+
+            Record(act, process, invoked, [.. covered.Select(key => (key, items.Find(item => item.Key == key).Item))], Units(response.ConsumedCapacity));
+            left.RemoveRange(0, covered.Count);
+            if (start is not { Count: > 0 })
+            {
+                return;
+            }
+
+            await flow.TurnAsync();
+        }
+    }
+
+    private async Task WriteAsync(Act act, Change change, int value, TestKind test, int asked, Func<AmazonDynamoDBClient, Task<(Item? Old, Item? New)>> write)
+    {
+        var (invoked, process) = Invoke();
+        var operation = new Operation
+        {
+            Client = plan.Index,
+            Label = plan.Label,
+            Key = act.Key,
+            Invoked = invoked,
+            Kind = act.Kind,
+            Change = change,
+            Value = value,
+            Test = test,
+            Asked = asked,
+        };
+        try
+        {
+            (operation.Old, operation.New) = await write(Client(process));
+            operation.Outcome = Outcome.Done;
+        }
+        catch (ConditionalCheckFailedException refused)
+        {
+            operation.Old = Requests.ItemOf(refused.Item);
+            operation.Outcome = Outcome.Refused;
+        }
+        catch (InternalServerErrorException)
+        {
+            operation.Outcome = flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone;
+        }
+
+        Return(act, process, [operation]);
+        if (operation.Outcome is Outcome.Done or Outcome.Refused)
+        {
+            _lastSeen[act.Key] = operation.Outcome == Outcome.Done ? value : operation.Old!.Value.Value;
+        }
+    }
+
+    private async Task WriteAllAsync(Act act)
+    {
+        var writes = Range(act.Key, act.LastKey, forward: true).ConvertAll(key => (Key: key, Value: flow.Next(4) == 0 ? 0 : NextValue()));
+        var (invoked, process) = Invoke();
+        var operations = writes.ConvertAll(write => new Operation
+        {
+            Client = plan.Index,
+            Label = plan.Label,
+            Key = write.Key,
+            Invoked = invoked,
+            Kind = act.Kind,
+            Change = write.Value == 0 ? Change.Delete : Change.Put,
+            Value = write.Value,
+        });
+        try
+        {
+            await Client(process).BatchWriteItemAsync(run.Requests.WriteAll(writes));
+            operations.ForEach(operation => operation.Outcome = Outcome.Done);
+        }
+        catch (InternalServerErrorException)
+        {
+            operations.ForEach(operation => operation.Outcome = flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone);
+        }
+
+        Return(act, process, operations);
+    }
+
+    // Reissued until the outcome is known; the condition makes it safe.
+    private async Task AddOnceAsync(Act act)
+    {
+        var token = NextValue();
+        var key = run.CounterOf(plan.Label);
+        run.Begin(key, token);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var (_, process) = Invoke();
+            try
+            {
+                await Client(process).UpdateItemAsync(run.Requests.AddOnce(key, token));
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                // An attempt that seemed to fail had been done.
+            }
+            catch (InternalServerErrorException)
+            {
+                Say(act, "failed");
+                await flow.TurnAsync();
+                continue;
+            }
+
+            if (run.History.Return(() => process.IsDead) is not null)
+            {
+                run.Acknowledge(key, token);
+                Say(act, $"done at attempt {attempt}");
+                return;
+            }
+        }
+    }
+
+    private async Task SweepAsync(Act act)
+    {
+        try
+        {
+            await flow.Schedule.SettleAsync(run.Lane.Process(plan.Process).SweepAsync(1 + act.Limit));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process died.
+        }
+    }
+
+    private (int Invoked, HistoryProcess Process) Invoke()
+    {
+        flow.MayBeDone = false;
+        return (run.History.Tick(), run.Lane.Process(plan.Process));
+    }
+
+    private AmazonDynamoDBClient Client(HistoryProcess process) => process.ClientAt(run.Label(plan.Label));
+
+    private void Record(Act act, HistoryProcess process, int invoked, (int Key, Item Item)[] found, string more)
+    {
+        Return(act, process, [.. found.Select(each => new Operation
+        {
+            Client = plan.Index, Label = plan.Label, Key = each.Key, Invoked = invoked, Kind = act.Kind, Old = each.Item, Outcome = Outcome.Done,
+        })], more);
+        foreach (var (key, item) in found)
+        {
+            _lastSeen[key] = item.Value;
+        }
+    }
+
+    private void Return(Act act, HistoryProcess process, IReadOnlyList<Operation> operations, string more = "")
+    {
+        if (run.History.Return(() => process.IsDead) is { } now)
+        {
+            foreach (var operation in operations.Where(operation => operation.Outcome is Outcome.Done or Outcome.Refused))
+            {
+                operation.Returned = now;
+            }
+        }
+        else
+        {
+            // Who would have told it is dead.
+            foreach (var operation in operations.Where(operation => operation.Outcome is Outcome.Done or Outcome.Refused))
+            {
+                operation.Outcome = Outcome.Unknown;
+                operation.Old = operation.New = null;
+            }
+        }
+
+        run.History.Add(operations);
+        Say(act, string.Join(' ', operations.Select(operation =>
+            operation.Outcome is Outcome.Done or Outcome.Refused ? $"{operation.Outcome} k{operation.Key} {operation.Old} {operation.New}" : "failed")) + more);
+    }
+
+    private void Say(Act act, string what) => _transcript.Add($"c{plan.Index}: {act}: {what}");
+
+    private int NextValue() => (plan.Index * 1_000) + ++_values;
+
+    private static List<int> Range(int first, int last, bool forward)
+    {
+        var keys = Enumerable.Range(first, last - first + 1).ToList();
+        if (!forward)
+        {
+            keys.Reverse();
+        }
+
+        return keys;
+    }
+
+    private static string Units(ConsumedCapacity? capacity) => capacity is null ? "" : $" for {capacity.CapacityUnits?.ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,165 @@
+using Trapeze.Evidence.Histories.Backends;
+using Trapeze.Store.Engine;
+using Trapeze.Store.Places;
+
+namespace Trapeze.Evidence.Histories.Faults;
+
+/// <summary>A backend's storage as one process has it: each step waits for its turn, and may fail, be late, or be the process's last.</summary>
+internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow, HistoryProcess process) : IFacetStorage
+{
+    public async ValueTask<byte[]?> NewestAsync(StoredTable table, FacetKey key, Sight sight)
+    {
+        if (flow.Value is not { } at)
+        {
+            return await inner.NewestAsync(table, key, sight);
+        }
+
+        var fault = at.NextOfRead();
+        await BeginAsync(at, fault);
+        var newest = await inner.NewestAsync(table, key, sight);
+        await EndAsync(at, fault);
+        return newest;
+    }
+
+    public async ValueTask PageAsync(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
+    {
+        if (flow.Value is not { } at)
+        {
+            await inner.PageAsync(table, interval, sight, take);
+            return;
+        }
+
+        var fault = at.NextOfPage();
+        var left = fault == Fault.Torn ? at.Next(3) : int.MaxValue;
+        await BeginAsync(at, fault);
+        await inner.PageAsync(table, interval, sight, item => left-- > 0 ? take(item) : throw new InjectedFaultException("the page broke off"));
+        await EndAsync(at, fault);
+    }
+
+    public async Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
+    {
+        if (flow.Value is not { } at)
+        {
+            return await inner.WriteAsync(table, key, sight, filing, decide);
+        }
+
+        var fault = at.NextOfWrite();
+        var choice = at.Next(1 << 16);
+        await BeginAsync(at, fault);
+        if (fault == Fault.Late)
+        {
+            at.MayBeDone = true;
+            at.Schedule.Leave(() => WriteLateAsync(at, choice % 8, () => inner.WriteAsync(table, key, sight, filing, decide)));
+            throw new InjectedFaultException("timed out");
+        }
+
+        if (fault is Fault.CrashBefore)
+        {
+            process.Crash(choice, tail: null);
+            throw new InjectedFaultException("the process died");
+        }
+
+        var tail = process.Site.Tail();
+        using var held = fault == Fault.Held ? process.Site.Hold() : null;
+        var work = inner.WriteAsync(table, key, sight, filing, Faulty(fault, choice, decide));
+        held?.Dispose();
+        var written = await (Task<T>)at.Schedule.SettleAsync(work);
+        at.MayBeDone = true;
+        if (fault == Fault.CrashAfter)
+        {
+            process.Crash(choice, tail);
+        }
+
+        await EndAsync(at, fault);
+        return written;
+    }
+
+    public Task AdoptAsync(Placement placement) => inner.AdoptAsync(placement);
+
+    public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) => inner.SweepAsync(limit, cancellationToken);
+
+    public void Dispose() => inner.Dispose();
+
+    // Called inside the storage's own step.
+    private Func<byte[]?, WriteDecision<T>> Faulty<T>(Fault fault, int choice, Func<byte[]?, WriteDecision<T>> decide) => fault switch
+    {
+        Fault.Twice => found =>
+        {
+            Try(() => decide(null));
+            return decide(found);
+        }
+        ,
+        Fault.Below when process.Site.Poisons is { Count: > 0 } poisons => found =>
+        {
+            var decision = decide(found);
+            return decision.Writes ? WriteDecision<T>.Write(poisons[choice % poisons.Count], decision.Result!) : decision;
+        }
+        ,
+        Fault.CrashInside => found =>
+        {
+            process.Crash(choice, tail: null);
+            throw new InjectedFaultException("the process died");
+        }
+        ,
+        _ => decide,
+    };
+
+    private static void Try<T>(Func<T> decide)
+    {
+        try
+        {
+            decide();
+        }
+#pragma warning disable CA1031 // what it would have said does not count
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // The second time counts.
+        }
+    }
+
+    private async Task BeginAsync(Flow at, Fault fault)
+    {
+        await at.TurnAsync();
+        process.EnsureAlive();
+        if (fault == Fault.Before)
+        {
+            throw new InjectedFaultException("the step was not begun");
+        }
+    }
+
+    private async Task EndAsync(Flow at, Fault fault)
+    {
+        await at.TurnAsync();
+        process.EnsureAlive();
+        if (fault == Fault.After)
+        {
+            throw new InjectedFaultException("the answer was lost");
+        }
+    }
+
+    private async Task WriteLateAsync<T>(Flow at, int turns, Func<Task<T>> write)
+    {
+        for (var turn = 0; turn < turns; turn++)
+        {
+            await at.TurnAsync();
+        }
+
+        // One in eight is lost for good.
+        if (turns == 7 || process.IsDead)
+        {
+            return;
+        }
+
+        try
+        {
+            await at.Schedule.SettleAsync(write());
+        }
+#pragma warning disable CA1031 // nobody waits for the answer any more
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // A condition that does not hold, or a store that has closed.
+        }
+    }
+}

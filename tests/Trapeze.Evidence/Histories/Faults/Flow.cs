@@ -1,0 +1,63 @@
+using Trapeze.Evidence.Histories.Scheduling;
+
+namespace Trapeze.Evidence.Histories.Faults;
+
+/// <summary>One client's way through the storage: its faults are its own, whatever others do.</summary>
+/// <param name="client">Which client.</param>
+/// <param name="schedule">Who goes next.</param>
+/// <param name="faults">Where its faults come from; <see langword="null"/> for none.</param>
+/// <param name="mayCrash">Whether a process may die of its steps.</param>
+/// <param name="note">Is told of each fault that was put in.</param>
+internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool mayCrash, Action<Fault> note)
+{
+    // Of two thousand steps.
+    private static readonly (Fault Fault, int Share)[] OfWrites =
+    [
+        (Fault.Before, 60), (Fault.After, 70), (Fault.Late, 60), (Fault.Twice, 80), (Fault.Below, 100), (Fault.Held, 6),
+        (Fault.CrashBefore, 3), (Fault.CrashInside, 8), (Fault.CrashAfter, 8),
+    ];
+
+    private static readonly (Fault Fault, int Share)[] OfReads = [(Fault.Before, 40), (Fault.After, 40)];
+
+    private static readonly (Fault Fault, int Share)[] OfPages = [(Fault.Before, 30), (Fault.After, 30), (Fault.Torn, 200)];
+
+    private bool _hasCrashed;
+
+    public ISchedule Schedule => schedule;
+
+    /// <summary>Whether a step of the operation under way was done, or may be, although the operation fails.</summary>
+    public bool MayBeDone { get; set; }
+
+    public Fault NextOfWrite() => Next(OfWrites);
+
+    public Fault NextOfRead() => Next(OfReads);
+
+    public Fault NextOfPage() => Next(OfPages);
+
+    public int Next(int bound) => faults?.Next(bound) ?? 0;
+
+    public Task TurnAsync() => schedule.TurnAsync(client);
+
+    private Fault Next((Fault Fault, int Share)[] shares)
+    {
+        if (faults is null)
+        {
+            return Fault.None;
+        }
+
+        var at = faults.Next(2_000);
+        var fault = shares.FirstOrDefault(share => (at -= share.Share) < 0).Fault;
+        if (fault >= Fault.CrashBefore)
+        {
+            if (!mayCrash || _hasCrashed)
+            {
+                return Fault.None;
+            }
+
+            _hasCrashed = true;
+        }
+
+        note(fault);
+        return fault;
+    }
+}

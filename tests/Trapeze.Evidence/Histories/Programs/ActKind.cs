@@ -1,0 +1,22 @@
+namespace Trapeze.Evidence.Histories.Programs;
+
+/// <summary>What a client of a history can do.</summary>
+public enum ActKind
+{
+    Get,
+    Put,
+    Delete,
+    PutIf,
+    Add,
+    AddIf,
+    DeleteIf,
+    Query,
+    BatchGet,
+    BatchWrite,
+
+    /// <summary>Add once and only once: again and again, on a condition, until the outcome is known.</summary>
+    AddOnce,
+
+    /// <summary>The trusted base looks for facets that no view can show any more.</summary>
+    Sweep,
+}
