@@ -28,6 +28,7 @@ public sealed partial class DocumentTests
     [InlineData("store")]
     [InlineData("threat-model")]
     [InlineData("deployment")]
+    [InlineData("evidence")]
     public void Page_Exists(string page) => Assert.True(File.Exists(Path.Combine(House.Root, "docs", $"{page}.md")));
 
     [Fact]
