@@ -9,15 +9,17 @@ internal sealed class Hunt(Options options) : IDisposable
     // What a worker keeps of the copies that it ran.
     private const int CopiesPerWorker = 25;
 
-    // These look at the machine alone, so at nothing that ships; all others run what ships.
-    private static readonly string[] OfTheMachine = ["machine", "exhaustive"];
-    private static readonly string[] OfBoth = ["lockstep"];
+    // More than there is time for.
+    private const long Cases = 1_000_000_000;
 
     private WorkerProcess? _worker;
     private int _copies;
 
     /// <summary>The levels there are.</summary>
-    internal IReadOnlyList<string> Levels { get; private set; } = [];
+    internal IReadOnlyList<LevelName> Levels { get; private set; } = [];
+
+    /// <summary>The folders that they live in.</summary>
+    internal IReadOnlyList<string> Folders => [.. Levels.Select(level => level.Folder).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Has every level search what was built, for as long as it may: it must find nothing.</summary>
     internal async Task<IReadOnlyList<LevelResult>> RunBuiltAsync()
@@ -36,7 +38,7 @@ internal sealed class Hunt(Options options) : IDisposable
     internal async Task<Verdict> RunAsync(Mutant mutant, string copy)
     {
         await ReadyAsync();
-        var seeing = Levels.Where(level => Sees(level, mutant)).ToList();
+        var seeing = Levels.Where(level => level.Runs(mutant.Project)).ToList();
         var verdict = new Verdict(mutant, await RunAsync(mutant, copy, seeing, options.Budget));
         return verdict.IsKilled || options.LastBudget <= options.Budget
             ? verdict
@@ -45,11 +47,7 @@ internal sealed class Hunt(Options options) : IDisposable
 
     public void Dispose() => _worker?.Dispose();
 
-    private static bool Sees(string level, Mutant mutant) =>
-        OfBoth.Contains(level, StringComparer.Ordinal)
-        || mutant.Project is "Trapeze.ReferenceMachine" == OfTheMachine.Contains(level, StringComparer.Ordinal);
-
-    private async Task<IReadOnlyList<LevelResult>> RunAsync(Mutant mutant, string copy, List<string> levels, int budget)
+    private async Task<IReadOnlyList<LevelResult>> RunAsync(Mutant mutant, string copy, List<LevelName> levels, int budget)
     {
         var results = new List<LevelResult>();
         foreach (var level in levels)
@@ -80,8 +78,8 @@ internal sealed class Hunt(Options options) : IDisposable
         _worker?.Dispose();
         _worker = new WorkerProcess();
         _copies = 0;
-        var names = (await AskAsync(null, null, "", options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Levels = [.. names.Where(name => options.Levels.Count == 0 || options.Levels.Contains(name, StringComparer.Ordinal))];
+        var names = (await AskAsync(null, null, level: null, options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Levels = [.. names.Select(LevelName.Parse).Where(level => options.Levels.Count == 0 || options.Levels.Exists(level.ToString().Contains))];
         foreach (var level in Levels)
         {
             var warm = await AskAsync(null, null, level, options.Budget);
@@ -92,6 +90,6 @@ internal sealed class Hunt(Options options) : IDisposable
         }
     }
 
-    private Task<SearchAnswer> AskAsync(string? project, string? copy, string level, int milliseconds) =>
-        _worker!.AskAsync(new SearchRequest(project, copy, level, options.Seed, long.MaxValue, milliseconds));
+    private Task<SearchAnswer> AskAsync(string? project, string? copy, LevelName? level, int milliseconds) =>
+        _worker!.AskAsync(new SearchRequest(project, copy, $"{level}", options.Seed, Cases, milliseconds));
 }

@@ -79,7 +79,7 @@ async Task<bool> HuntAsync()
     {
         var verdict = await hunt.RunAsync(mutant, CopyOf(mutant));
         verdicts.Add(verdict);
-        Console.WriteLine(ResultTable.Line(verdict, hunt.Levels));
+        Console.WriteLine(ResultTable.Line(verdict, hunt.Folders));
         foreach (var level in verdict.Levels.Where(level => options.Tells && level.Answer.Found))
         {
             Console.WriteLine($"    {level.Level}: {level.Answer.Text.ReplaceLineEndings("\n        ")}");
@@ -91,7 +91,7 @@ async Task<bool> HuntAsync()
     Console.Write(summary);
     if (options.Writes)
     {
-        await File.WriteAllTextAsync(Path.Combine(root, "tests", "Trapeze.Mutants", "results.md"), ResultTable.Page(verdicts, hunt.Levels, summary));
+        await File.WriteAllTextAsync(Path.Combine(root, "tests", "Trapeze.Mutants", "results.md"), ResultTable.Page(verdicts, hunt.Folders, summary));
     }
 
     return clean && summary.Holds;

@@ -16,5 +16,6 @@ public static class MutantRegistry
         .. EngineMutants.All,
         .. ResponseMutants.All,
         .. SqliteMutants.All,
+        .. MachineMutants.All,
     ];
 }

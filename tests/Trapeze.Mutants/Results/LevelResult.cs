@@ -3,4 +3,4 @@ using Trapeze.Mutants.Workers;
 namespace Trapeze.Mutants.Results;
 
 /// <summary>What one level made of one mutant.</summary>
-internal sealed record LevelResult(string Level, SearchAnswer Answer);
+internal sealed record LevelResult(LevelName Level, SearchAnswer Answer);

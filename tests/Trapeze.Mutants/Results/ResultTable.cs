@@ -7,17 +7,17 @@ namespace Trapeze.Mutants.Results;
 internal static class ResultTable
 {
     /// <summary>One mutant in one line.</summary>
-    internal static string Line(Verdict verdict, IEnumerable<string> levels)
+    internal static string Line(Verdict verdict, IEnumerable<string> folders)
     {
         var state = verdict.IsKilled ? "killed" : verdict.Mutant.Equivalent is null ? "SURVIVES" : "equal";
-        var cells = levels.Select(level => $"{level} {Cell(verdict.Of(level))}");
+        var cells = folders.Where(folder => verdict.Of(folder) is not null).Select(folder => $"{folder} {Cell(verdict.Of(folder))}");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{state,-8} {verdict.Mutant.Id,-34} {string.Join("  ", cells)}  [load {verdict.LoadMilliseconds:0} ms]  {verdict.Mutant.Breaks}");
     }
 
     /// <summary>All of them, as a page.</summary>
-    internal static string Page(IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> levels, Summary summary)
+    internal static string Page(IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> folders, Summary summary)
     {
         var text = new StringBuilder();
         text.Append("""
@@ -29,11 +29,11 @@ internal static class ResultTable
 
             """);
         text.Append(summary).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"\n| mutant | breaks | harm | outside | {string.Join(" | ", levels)} |\n|---|---|---|---|{string.Concat(levels.Select(_ => "---|"))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n| mutant | breaks | harm | outside | {string.Join(" | ", folders)} |\n|---|---|---|---|{string.Concat(folders.Select(_ => "---|"))}\n");
         foreach (var verdict in verdicts)
         {
             var mutant = verdict.Mutant;
-            text.Append(CultureInfo.InvariantCulture, $"| `{mutant.Id}` | {mutant.Breaks} | {Name(mutant.Harm)} | {(mutant.IsVisibleOutside ? "yes" : "")} | {string.Join(" | ", levels.Select(level => Cell(verdict.Of(level))))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{mutant.Id}` | {mutant.Breaks} | {Name(mutant.Harm)} | {(mutant.IsVisibleOutside ? "yes" : "")} | {string.Join(" | ", folders.Select(folder => Cell(verdict.Of(folder))))} |\n");
         }
 
         var equivalent = verdicts.Where(verdict => verdict.Mutant.Equivalent is not null).ToList();

@@ -6,7 +6,7 @@ namespace Trapeze.Mutants.Results;
 /// <summary>What the verdicts come to.</summary>
 internal sealed class Summary
 {
-    private const string OutsideLevel = "black box";
+    private const string OutsideLevel = "BlackBox";
 
     private readonly List<Verdict> _mortal;
     private readonly List<Verdict> _equivalent;

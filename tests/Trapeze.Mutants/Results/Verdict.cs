@@ -10,5 +10,7 @@ internal sealed record Verdict(Mutant Mutant, IReadOnlyList<LevelResult> Levels)
 
     internal double LoadMilliseconds => Levels.Sum(level => level.Answer.LoadMilliseconds);
 
-    internal LevelResult? Of(string level) => Levels.FirstOrDefault(each => string.Equals(each.Level, level, StringComparison.Ordinal));
+    /// <summary>The best that the levels of a folder made of it; <see langword="null"/> if they do not look there.</summary>
+    internal LevelResult? Of(string folder) => Levels.Where(each => string.Equals(each.Level.Folder, folder, StringComparison.Ordinal))
+        .OrderByDescending(each => each.Answer.Found).ThenBy(each => each.Answer.Milliseconds).FirstOrDefault();
 }

@@ -13,10 +13,10 @@ internal sealed class LevelOfCopy
     {
         _level = level;
         _search = contract.GetMethod("SearchAsync")!;
-        Name = (string)contract.GetProperty("Name")!.GetValue(level)!;
+        Name = new LevelName(level.GetType().Namespace!.Split('.')[^1], (string)contract.GetProperty("Name")!.GetValue(level)!);
     }
 
-    internal string Name { get; }
+    internal LevelName Name { get; }
 
     internal static IReadOnlyList<LevelOfCopy> Of(Assembly evidence)
     {
@@ -26,7 +26,7 @@ internal sealed class LevelOfCopy
             .. evidence.GetTypes()
                 .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(contract) && type.GetConstructor(Type.EmptyTypes) is not null)
                 .Select(type => new LevelOfCopy(Activator.CreateInstance(type)!, contract))
-                .OrderBy(level => level.Name, StringComparer.Ordinal),
+                .OrderBy(level => level.Name.ToString(), StringComparer.Ordinal),
         ];
     }
 
@@ -38,7 +38,7 @@ internal sealed class LevelOfCopy
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var search = (Task)_search.Invoke(_level, [request.Seed, request.Cases, limit.Token])!;
+            var search = (Task)_search.Invoke(_level, BindingFlags.DoNotWrapExceptions, binder: null, [request.Seed, request.Cases, limit.Token], culture: null)!;
             await search;
             var finding = search.GetType().GetProperty("Result")!.GetValue(search);
             var elapsed = Stopwatch.GetElapsedTime(started);

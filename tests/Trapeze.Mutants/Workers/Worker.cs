@@ -39,7 +39,7 @@ internal static class Worker
                 load = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             }
 
-            var answer = levels.FirstOrDefault(level => string.Equals(level.Name, request.Level, StringComparison.Ordinal)) is { } level
+            var answer = levels.FirstOrDefault(level => string.Equals(level.Name.ToString(), request.Level, StringComparison.Ordinal)) is { } level
                 ? await level.SearchAsync(request)
                 : new SearchAnswer(Found: false, Case: 0, Milliseconds: 0, string.Join('\n', levels.Select(level => level.Name)));
             await answers.WriteLineAsync(JsonSerializer.Serialize(answer with { LoadMilliseconds = load }));
