@@ -8,7 +8,7 @@ namespace Trapeze.ReferenceMachine;
 /// <param name="Request">Whom the reply answers.</param>
 /// <param name="ReplyLabel">The reply's label, fixed at start; <see langword="null"/> if there is no reply.</param>
 /// <param name="ReplyIsOpen">Whether the reply is still to be decided.</param>
-public sealed record Activation(int Function, Label StartLabel, Label Label, int Request, Label? ReplyLabel, bool ReplyIsOpen)
+public sealed record Activation(int Function, Label StartLabel, Label Label, int Request, Label? ReplyLabel, bool ReplyIsOpen) : ILabelled
 {
     /// <summary>What a register holds for a key that is absent.</summary>
     public const int Absent = -1;

@@ -6,4 +6,4 @@ namespace Trapeze.ReferenceMachine;
 /// <param name="Label">Whose word.</param>
 /// <param name="Value">The value; <see langword="null"/> for a tombstone.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Facet(Label Label, int? Value);
+public readonly record struct Facet(Label Label, int? Value) : ILabelled;

@@ -37,7 +37,7 @@ public sealed class Observer(Policy policy, Label label)
         ArgumentNullException.ThrowIfNull(right);
         for (var key = 0; key < left.Store.Length; key++)
         {
-            if (!AgreeOn(left.Store[key], right.Store[key], facet => facet.Label))
+            if (!AgreeOn(left.Store[key], right.Store[key]))
             {
                 return false;
             }
@@ -51,22 +51,27 @@ public sealed class Observer(Policy policy, Label label)
             }
         }
 
-        return AgreeOn(left.Activations, right.Activations, activation => activation.Label) && AgreeOn(left.Events, right.Events, @event => @event.Label);
+        return AgreeOn(left.Activations, right.Activations) && AgreeOn(left.Events, right.Events);
     }
 
     // The same visible things in the same order, whatever stands between them.
-    private bool AgreeOn<T>(T[] left, T[] right, Func<T, Label> labelOf)
-        where T : IEquatable<T>
+    private bool AgreeOn<T>(T[] left, T[] right)
+        where T : ILabelled, IEquatable<T>
     {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
         int i = 0, j = 0;
         while (true)
         {
-            while (i < left.Length && !Sees(labelOf(left[i])))
+            while (i < left.Length && !Sees(left[i].Label))
             {
                 i++;
             }
 
-            while (j < right.Length && !Sees(labelOf(right[j])))
+            while (j < right.Length && !Sees(right[j].Label))
             {
                 j++;
             }

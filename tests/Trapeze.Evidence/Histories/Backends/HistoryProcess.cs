@@ -14,7 +14,7 @@ internal sealed class HistoryProcess : IDisposable
     public HistoryProcess(HistoryLane lane, AsyncLocal<Flow?> flow)
     {
         _lane = lane;
-        _store = lane.Site.Open(storage => new FaultyStorage(lane.Plant(storage), flow, this));
+        _store = lane.Site.Open(storage => lane.Plant(new FaultyStorage(storage, flow, this)));
         _store.AdoptAsync(lane.Order).GetAwaiter().GetResult();
     }
 

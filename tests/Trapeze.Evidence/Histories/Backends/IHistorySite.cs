@@ -24,4 +24,7 @@ internal interface IHistorySite : IDisposable
     /// <param name="choice">How much of it.</param>
     /// <remarks>Called where nobody else is writing: inside a write, or while all others stand still.</remarks>
     void Crash(long? tail, int choice);
+
+    /// <summary>Removes every tombstone, whatever lies below it: a mistake, to be planted.</summary>
+    void ForgetTombstones();
 }

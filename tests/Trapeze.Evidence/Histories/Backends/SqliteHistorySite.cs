@@ -96,6 +96,12 @@ internal sealed class SqliteHistorySite : IHistorySite
         _path = path;
     }
 
+    public void ForgetTombstones()
+    {
+        using var database = new Database(_path);
+        database.Execute("DELETE FROM facet WHERE item IS NULL");
+    }
+
     public void Dispose()
     {
         _other?.Dispose();

@@ -261,9 +261,9 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         {
             await flow.Schedule.SettleAsync(run.Lane.Process(plan.Process).SweepAsync(1 + act.Limit));
         }
-        catch (ObjectDisposedException)
+        catch (IOException)
         {
-            // The process died.
+            // Another's write failed, and the batch with it.
         }
     }
 

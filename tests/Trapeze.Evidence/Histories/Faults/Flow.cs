@@ -47,6 +47,11 @@ internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool ma
 
         var at = faults.Next(2_000);
         var fault = shares.FirstOrDefault(share => (at -= share.Share) < 0).Fault;
+        if (fault == Fault.None)
+        {
+            return fault;
+        }
+
         if (fault >= Fault.CrashBefore)
         {
             if (!mayCrash || _hasCrashed)
@@ -55,6 +60,8 @@ internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool ma
             }
 
             _hasCrashed = true;
+            // Where others go on meanwhile, what is on the disk stands still only inside a write.
+            fault = schedule.StandsStill ? fault : Fault.CrashInside;
         }
 
         note(fault);

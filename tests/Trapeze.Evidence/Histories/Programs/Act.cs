@@ -24,7 +24,7 @@ internal sealed record Act(ActKind Kind, int Key, int LastKey, TestKind Test, in
     {
         var at = dice.Next(100);
         var kind = Shares.First(share => (at -= share.Share) < 0).Kind;
-        var (first, second) = (dice.Next(Keys), dice.Next(Keys));
+        var (first, second) = kind == ActKind.Query && dice.Flip() ? (0, Keys - 1) : (dice.Next(Keys), dice.Next(Keys));
         return new Act(
             kind,
             Math.Min(first, second),

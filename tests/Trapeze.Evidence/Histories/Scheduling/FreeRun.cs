@@ -8,6 +8,8 @@ internal sealed class FreeRun : ISchedule
     private readonly ConcurrentQueue<Task> _left = new();
     private int _turns;
 
+    public bool StandsStill => false;
+
     public async Task RunAsync(IEnumerable<Func<Task>> clients)
     {
         await Task.WhenAll(clients.Select(Task.Run).ToList());

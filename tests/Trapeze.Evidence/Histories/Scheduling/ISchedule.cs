@@ -3,6 +3,9 @@ namespace Trapeze.Evidence.Histories.Scheduling;
 /// <summary>Who goes next.</summary>
 internal interface ISchedule
 {
+    /// <summary>Whether all others stand still while one goes.</summary>
+    bool StandsStill { get; }
+
     /// <summary>Runs all clients, and what they leave behind, to their ends.</summary>
     Task RunAsync(IEnumerable<Func<Task>> clients);
 

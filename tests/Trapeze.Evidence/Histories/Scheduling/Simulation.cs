@@ -17,6 +17,8 @@ internal sealed class Simulation(Func<IReadOnlyList<int>, int> choose) : ISchedu
     /// <summary>How often something waited on another thread than the simulation's: then the history is not determined by the choices.</summary>
     public int Strays { get; private set; }
 
+    public bool StandsStill => true;
+
     public async Task RunAsync(IEnumerable<Func<Task>> clients)
     {
         foreach (var client in clients)
