@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Trapeze.Shim.Telemetry;
 
@@ -17,6 +18,8 @@ internal sealed class GuardedLoggerFactory(ILoggerFactory inner) : ILoggerFactor
     internal ILogger Create(string categoryName, IRunning? bound)
     {
         ArgumentNullException.ThrowIfNull(categoryName);
-        return new GuardedLogger(inner.CreateLogger(categoryName), bound, RequestCategories.Contain(categoryName));
+        return RequestCategories.AreServers(categoryName)
+            ? NullLogger.Instance
+            : new GuardedLogger(inner.CreateLogger(categoryName), bound, RequestCategories.Contain(categoryName));
     }
 }

@@ -7,37 +7,19 @@ namespace Trapeze.Shim.Telemetry;
 /// </remarks>
 internal static class RequestCategories
 {
-    private static readonly string[] Prefixes =
-    [
-        "Microsoft.AspNetCore.Authentication",
-        "Microsoft.AspNetCore.Authorization",
-        "Microsoft.AspNetCore.Cors",
-        "Microsoft.AspNetCore.Diagnostics",
-        "Microsoft.AspNetCore.Hosting.Diagnostics",
-        "Microsoft.AspNetCore.Http",
-        "Microsoft.AspNetCore.HttpsPolicy",
-        "Microsoft.AspNetCore.Mvc",
-        "Microsoft.AspNetCore.ResponseCaching",
-        "Microsoft.AspNetCore.ResponseCompression",
-        "Microsoft.AspNetCore.Routing",
-        "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
-        "Microsoft.AspNetCore.Server.Kestrel.Connections",
-        "Microsoft.AspNetCore.Server.Kestrel.Http2",
-        "Microsoft.AspNetCore.Server.Kestrel.Http3",
-        "Microsoft.AspNetCore.StaticFiles",
-        "Microsoft.IdentityModel",
-    ];
+    // All of them: a list of those that tell of requests was never whole.
+    private const string Framework = "Microsoft.AspNetCore.";
+    private const string Server = "Microsoft.AspNetCore.Server.";
+    private const string Tokens = "Microsoft.IdentityModel";
 
-    internal static bool Contain(string category)
-    {
-        foreach (var prefix in Prefixes)
-        {
-            if (category.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
+    // Keys, and nothing of requests.
+    private const string Keys = "Microsoft.AspNetCore.DataProtection";
 
-        return false;
-    }
+    internal static bool Contain(string category) =>
+        (category.StartsWith(Framework, StringComparison.Ordinal) && !category.StartsWith(Keys, StringComparison.Ordinal))
+        || category.StartsWith(Tokens, StringComparison.Ordinal);
+
+    /// <summary>Whether the lines number connections, and so count those of others, whoever's context they are written in.</summary>
+    /// <remarks>A function that breaks off its connection has the server write in the function's own context.</remarks>
+    internal static bool AreServers(string category) => category.StartsWith(Server, StringComparison.Ordinal);
 }

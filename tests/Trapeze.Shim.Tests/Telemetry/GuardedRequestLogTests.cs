@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trapeze.Core.Activations;
@@ -48,5 +49,41 @@ public sealed class GuardedRequestLogTests
         Assert.Equal(written, lines.Written.Any(line => line.Contains("|low|", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines.Written, line => line.Contains("high", StringComparison.Ordinal));
         Assert.DoesNotContain(lines.Written, line => line.Contains("Request starting", StringComparison.Ordinal));
+    }
+
+    // Found by the black box: the server's own error line said how many bytes a function above the log had written.
+    [Fact]
+    public async Task Reply_ShorterThanItPromised_LeavesNoLineOfTheServers()
+    {
+        var lines = new Lines();
+        await using var host = await GuardHost.StartAsync(
+            app => app.MapGet("/flow/{mode}", async context =>
+            {
+                context.Response.ContentLength = 4111;
+                await context.Response.WriteAsync("secret");
+            }),
+            builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines),
+            policy: GuardHost.Policy.Replace("  reply: caller", "  reply: caller\n  log: public", StringComparison.Ordinal));
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => host.GetAsync("/flow/short", GuardHost.Mint.Of("owner")));
+        using var after = await host.GetAsync("/nothing");
+
+        Assert.DoesNotContain(lines.Written, line => line.Contains("4111", StringComparison.Ordinal) || line.Contains("onnection id", StringComparison.Ordinal));
+    }
+
+    // Found by the black box: a function that breaks off has the server write, in the function's own context, a number that counts all connections.
+    [Fact]
+    public async Task FunctionThatBreaksOff_LeavesNoLineOfTheServers()
+    {
+        var lines = new Lines();
+        await using var host = await GuardHost.StartAsync(
+            app => app.MapGet("/plain", (HttpContext context) => context.Abort()),
+            builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines),
+            policy: GuardHost.Policy.Replace("  reply: caller", "  reply: caller\n  log: public", StringComparison.Ordinal));
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => host.GetAsync("/plain"));
+        using var after = await host.GetAsync("/nothing");
+
+        Assert.DoesNotContain(lines.Written, line => line.Contains("onnection id", StringComparison.Ordinal));
     }
 }

@@ -110,7 +110,11 @@ public sealed class LogTests : IAsyncLifetime
     [Theory]
     [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", 0)]
     [InlineData("Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler", 0)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel", 0)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel.Connections", 0)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets", 0)]
+    [InlineData("Microsoft.AspNetCore.HttpOverrides.ForwardedHeadersMiddleware", 0)]
+    [InlineData("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", 1)]
     [InlineData("Microsoft.Hosting.Lifetime", 1)]
     public void Server_LinesThatTellOfRequests_AreWithheld(string category, int written)
     {
