@@ -16,6 +16,10 @@ public static class MutantRegistry
         .. EngineMutants.All,
         .. ResponseMutants.All,
         .. SqliteMutants.All,
+        .. GuardMutants.All,
+        .. ChannelMutants.All,
+        .. EventMutants.All,
+        .. TelemetryMutants.All,
         .. MachineMutants.All,
     ];
 }
