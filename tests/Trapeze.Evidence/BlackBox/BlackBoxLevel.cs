@@ -1,0 +1,65 @@
+using Trapeze.Evidence.BlackBox.App;
+using Trapeze.Evidence.BlackBox.Pairs;
+
+namespace Trapeze.Evidence.BlackBox;
+
+/// <summary>The shipping shim over real HTTP: pairs of runs with and without what is hidden, and everything that an observer could see of them compared.</summary>
+public sealed class BlackBoxLevel : ILevel
+{
+    private const int AtOnce = 16;
+
+    // Of so many epochs one is about what turns callers away.
+    private const int TightEvery = 5;
+
+    /// <inheritdoc/>
+    public string Name => "black box";
+
+    /// <inheritdoc/>
+    public Task<Finding?> SearchAsync(ulong seed, long cases, CancellationToken cancellationToken) => SearchAsync(seed, cases, new Census(), cancellationToken);
+
+    /// <summary>Searches, and counts what the pairs were like.</summary>
+    public async Task<Finding?> SearchAsync(ulong seed, long cases, Census census, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(census);
+        var tokens = new Tokens();
+        await using var outside = await Receiver.StartAsync();
+        for (var first = 0L; first < cases && !cancellationToken.IsCancellationRequested; first += HostilePolicy.Slots)
+        {
+            var count = (int)Math.Min(HostilePolicy.Slots, cases - first);
+            if (await SearchEpochAsync(seed, (int)first, count, census, tokens, outside, cancellationToken) is { } finding)
+            {
+                return finding;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Finding?> SearchEpochAsync(
+        ulong seed, int first, int count, Census census, Tokens tokens, Receiver outside, CancellationToken cancellationToken)
+    {
+        var isTight = first / HostilePolicy.Slots % TightEvery == TightEvery - 1;
+        await using var epoch = await Epoch.StartAsync(isTight, tokens, outside);
+        var next = first - 1;
+        Finding? finding = null;
+        await Task.WhenAll(Enumerable.Range(0, isTight ? 1 : AtOnce).Select(_ => SearchPairsAsync()));
+        if (finding is null && !cancellationToken.IsCancellationRequested && await epoch.EndAsync($"left & client(a{first})") is { } left)
+        {
+            finding = new Finding(Name, seed, first, left);
+        }
+
+        return finding;
+
+        async Task SearchPairsAsync()
+        {
+            while (Volatile.Read(ref finding) is null && !cancellationToken.IsCancellationRequested && Interlocked.Increment(ref next) is var @case && @case < first + count)
+            {
+                var pair = PairGenerator.Make(seed, @case, isTight);
+                if (await epoch.RunAsync(pair, @case - first, census) is { } seen)
+                {
+                    Interlocked.CompareExchange(ref finding, new Finding(Name, seed, @case, $"{seen}\n{pair}"), null);
+                }
+            }
+        }
+    }
+}
