@@ -28,7 +28,7 @@ internal sealed class Hunt(Options options) : IDisposable
         var results = new List<LevelResult>();
         foreach (var level in Levels)
         {
-            results.Add(new LevelResult(level, await AskAsync(null, null, level, options.LastBudget)));
+            results.Add(new LevelResult(level, await AskAsync(mutant: null, copy: null, level, options.LastBudget)));
         }
 
         return results;
@@ -40,12 +40,20 @@ internal sealed class Hunt(Options options) : IDisposable
         await ReadyAsync();
         var seeing = Levels.Where(level => level.Runs(mutant.Project)).ToList();
         var verdict = new Verdict(mutant, await RunAsync(mutant, copy, seeing, options.Budget));
-        return verdict.IsKilled || options.LastBudget <= options.Budget
-            ? verdict
-            : new Verdict(mutant, await RunAsync(mutant, copy, seeing, options.LastBudget));
+        if (options.LastBudget <= options.Budget)
+        {
+            return verdict;
+        }
+
+        // Once more, and longer: those that have not seen what none has seen, or what they should have.
+        var again = verdict.Levels.Where(level => !level.Answer.Found && (!verdict.IsKilled || IsOwed(mutant, level.Level))).Select(level => level.Level).ToList();
+        var later = await RunAsync(mutant, copy, again, options.LastBudget);
+        return new Verdict(mutant, [.. verdict.Levels.Where(level => !again.Contains(level.Level)), .. later]) { LoadMilliseconds = verdict.LoadMilliseconds };
     }
 
     public void Dispose() => _worker?.Dispose();
+
+    private static bool IsOwed(Mutant mutant, LevelName level) => mutant.IsVisibleOutside && level.Folder is Summary.Outside;
 
     private async Task<IReadOnlyList<LevelResult>> RunAsync(Mutant mutant, string copy, List<LevelName> levels, int budget)
     {
@@ -53,7 +61,7 @@ internal sealed class Hunt(Options options) : IDisposable
         foreach (var level in levels)
         {
             await ReadyAsync();
-            var answer = await AskAsync(mutant.Project, copy, level, budget);
+            var answer = await AskAsync(mutant, copy, level, budget);
             results.Add(new LevelResult(level, answer));
 
             // What took so long may be running still.
@@ -63,7 +71,7 @@ internal sealed class Hunt(Options options) : IDisposable
             }
         }
 
-        _copies++;
+        _copies += results.Count > 0 ? 1 : 0;
         return results;
     }
 
@@ -78,11 +86,11 @@ internal sealed class Hunt(Options options) : IDisposable
         _worker?.Dispose();
         _worker = new WorkerProcess();
         _copies = 0;
-        var names = (await AskAsync(null, null, level: null, options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var names = (await AskAsync(mutant: null, copy: null, level: null, options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Levels = [.. names.Select(LevelName.Parse).Where(level => options.Levels.Count == 0 || options.Levels.Exists(level.ToString().Contains))];
         foreach (var level in Levels)
         {
-            var warm = await AskAsync(null, null, level, options.Budget);
+            var warm = await AskAsync(mutant: null, copy: null, level, options.Budget);
             if (warm.Found)
             {
                 throw new InvalidOperationException($"{level} finds what no mutant did:\n{warm.Text}");
@@ -90,6 +98,6 @@ internal sealed class Hunt(Options options) : IDisposable
         }
     }
 
-    private Task<SearchAnswer> AskAsync(string? project, string? copy, LevelName? level, int milliseconds) =>
-        _worker!.AskAsync(new SearchRequest(project, copy, $"{level}", options.Seed, Cases, milliseconds));
+    private Task<SearchAnswer> AskAsync(Mutant? mutant, string? copy, LevelName? level, int milliseconds) =>
+        _worker!.AskAsync(new SearchRequest(mutant?.Project, copy, $"{level}", options.Seed, Cases, milliseconds) { Near = mutant?.File ?? "" });
 }

@@ -15,7 +15,7 @@ internal sealed class Options
     internal ulong Seed { get; private set; } = 1;
 
     /// <summary>How long a level may search, in milliseconds.</summary>
-    internal int Budget { get; private set; } = 2_000;
+    internal int Budget { get; private set; } = 1_000;
 
     /// <summary>How long it may search when no level has found anything in its first time.</summary>
     internal int LastBudget { get; private set; } = 10_000;

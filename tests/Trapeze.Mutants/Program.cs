@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -9,7 +10,7 @@ using Trapeze.Mutants.Workers;
 
 if (args is [Worker.Verb])
 {
-    await Worker.RunAsync();
+    await new Worker().RunAsync();
     return 0;
 }
 
@@ -18,28 +19,19 @@ var root = Root();
 var chosen = MutantRegistry.All.Where(mutant => options.Filters.Count == 0
     || options.Filters.Exists(filter => mutant.Id.Contains(filter, StringComparison.Ordinal) || mutant.File.Contains(filter, StringComparison.Ordinal))).ToList();
 
-var folder = Directory.CreateTempSubdirectory("trapeze-mutants-").FullName;
-try
+// Build output like any other: a copy is made again only when something that it is made of has changed.
+var folder = Directory.CreateDirectory(Path.Combine(root, "tests", "Trapeze.Mutants", "obj", "copies")).FullName;
+var copies = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+var started = Stopwatch.GetTimestamp();
+if (!await CompileAsync())
 {
-    var started = Stopwatch.GetTimestamp();
-    if (!await CompileAsync())
-    {
-        return 1;
-    }
+    return 1;
+}
 
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{chosen.Count} copies compiled in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s ({Stopwatch.GetElapsedTime(started).TotalMilliseconds / Math.Max(1, chosen.Count):0} ms each)"));
-    return options.OnlyCompiles || await HuntAsync() ? 0 : 1;
-}
-finally
-{
-    Directory.Delete(folder, recursive: true);
-}
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{chosen.Count} copies are ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"));
+return options.OnlyCompiles || await HuntAsync() ? 0 : 1;
 
 static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
-
-string CopyOf(Mutant mutant) => Path.Combine(folder, $"{mutant.Id}.dll");
 
 async Task<bool> CompileAsync()
 {
@@ -51,7 +43,13 @@ async Task<bool> CompileAsync()
         {
             try
             {
-                File.WriteAllBytes(CopyOf(mutant), project.Emit(mutant));
+                var copy = Path.Combine(folder, $"{project.NameOf(mutant)}.dll");
+                copies[mutant.Id] = copy;
+                if (!File.Exists(copy))
+                {
+                    File.WriteAllBytes($"{copy}.part", project.Emit(mutant));
+                    File.Move($"{copy}.part", copy, overwrite: true);
+                }
             }
             catch (InvalidOperationException reason)
             {
@@ -77,7 +75,7 @@ async Task<bool> HuntAsync()
     var verdicts = new List<Verdict>();
     foreach (var mutant in chosen)
     {
-        var verdict = await hunt.RunAsync(mutant, CopyOf(mutant));
+        var verdict = await hunt.RunAsync(mutant, copies[mutant.Id]);
         verdicts.Add(verdict);
         Console.WriteLine(ResultTable.Line(verdict, hunt.Folders));
         foreach (var level in verdict.Levels.Where(level => options.Tells && level.Answer.Found))

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,9 +14,11 @@ internal sealed class ProjectCopy
     private readonly CSharpCompilation _compilation;
     private readonly CSharpParseOptions _options;
     private readonly string _root;
+    private readonly byte[] _fingerprint;
 
     private ProjectCopy(CSharpCompilation compilation, CSharpParseOptions options, string root)
     {
+        _fingerprint = SHA256.HashData([.. compilation.SyntaxTrees.SelectMany(tree => tree.GetText().GetContentHash())]);
         _compilation = compilation;
         _options = options;
         _root = root;
@@ -46,10 +50,14 @@ internal sealed class ProjectCopy
         return new ProjectCopy((CSharpCompilation)whole, options, root);
     }
 
-    /// <summary>The assembly as it is.</summary>
-    internal byte[] Emit() => Emit(_compilation);
+    /// <summary>Names the copy by everything that goes into it, so that one made before can be used again.</summary>
+    internal string NameOf(Mutant mutant)
+    {
+        var change = string.Join('\0', mutant.Edits.SelectMany(edit => (string[])[edit.File, edit.Find, edit.Replace]));
+        return Convert.ToHexStringLower(SHA256.HashData([.. _fingerprint, .. Encoding.UTF8.GetBytes(change)]));
+    }
 
-    /// <summary>The assembly with one file rewritten.</summary>
+    /// <summary>The assembly with the mutant's files rewritten.</summary>
     /// <exception cref="InvalidOperationException">The mutant does not compile, or does not find its text.</exception>
     internal byte[] Emit(Mutant mutant)
     {

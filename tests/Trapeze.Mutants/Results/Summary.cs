@@ -6,7 +6,8 @@ namespace Trapeze.Mutants.Results;
 /// <summary>What the verdicts come to.</summary>
 internal sealed class Summary
 {
-    private const string OutsideLevel = "BlackBox";
+    /// <summary>The folder of the level that sees what a client sees.</summary>
+    internal const string Outside = "BlackBox";
 
     private readonly List<Verdict> _mortal;
     private readonly List<Verdict> _equivalent;
@@ -25,7 +26,7 @@ internal sealed class Summary
     public override string ToString()
     {
         var times = _mortal.Where(verdict => verdict.IsKilled).Select(verdict => verdict.Fastest!.Answer.Milliseconds).Order().ToList();
-        var seen = _outside.Count(verdict => verdict.Of(OutsideLevel) is { Answer.Found: true });
+        var seen = _outside.Count(verdict => verdict.Of(Outside) is { Answer.Found: true });
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{_mortal.Count(verdict => verdict.IsKilled)} killed of {_mortal.Count}");
         text.Append(CultureInfo.InvariantCulture, $" ({_mortal.Count(verdict => verdict.Mutant.Harm == Harm.Leak)} leaks, {_mortal.Count(verdict => verdict.Mutant.Harm == Harm.Functional)} functional)");
@@ -40,7 +41,7 @@ internal sealed class Summary
             text.Append(CultureInfo.InvariantCulture, $"The black box alone kills {seen} of the {_outside.Count} visible from outside ({100.0 * seen / _outside.Count:0} %).\n");
         }
 
-        List(text, "Not seen by the black box, though visible from outside", _outside.Where(verdict => verdict.Of(OutsideLevel) is not { Answer.Found: true }));
+        List(text, "Not seen by the black box, though visible from outside", _outside.Where(verdict => verdict.Of(Outside) is not { Answer.Found: true }));
         List(text, "Survivors", _mortal.Where(verdict => !verdict.IsKilled));
         List(text, "Called equivalent, but killed", _equivalent.Where(verdict => verdict.IsKilled));
         return text.ToString();

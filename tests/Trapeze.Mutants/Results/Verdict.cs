@@ -8,7 +8,8 @@ internal sealed record Verdict(Mutant Mutant, IReadOnlyList<LevelResult> Levels)
     /// <summary>The level that was quickest to find it, if any did.</summary>
     internal LevelResult? Fastest => Levels.Where(level => level.Answer.Found).MinBy(level => level.Answer.Milliseconds);
 
-    internal double LoadMilliseconds => Levels.Sum(level => level.Answer.LoadMilliseconds);
+    /// <summary>How long it took to load the copy and have it compiled.</summary>
+    internal double LoadMilliseconds { get; init; } = Levels.Sum(level => level.Answer.LoadMilliseconds);
 
     /// <summary>The best that the levels of a folder made of it; <see langword="null"/> if they do not look there.</summary>
     internal LevelResult? Of(string folder) => Levels.Where(each => string.Equals(each.Level.Folder, folder, StringComparison.Ordinal))

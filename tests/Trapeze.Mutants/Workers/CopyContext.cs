@@ -26,6 +26,14 @@ internal sealed class CopyContext : AssemblyLoadContext
 
     internal Assembly Evidence { get; }
 
+    /// <summary>Loads one more of the project's assemblies.</summary>
+    internal Assembly LoadOwn(string name)
+    {
+        var own = LoadFromAssemblyName(new AssemblyName(name));
+        Compile(own, []);
+        return own;
+    }
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name is not { } name || !name.StartsWith(Family, StringComparison.Ordinal))

@@ -5,6 +5,9 @@ namespace Trapeze.Mutants.Workers;
 /// <param name="Name">Its own name.</param>
 internal sealed record LevelName(string Folder, string Name)
 {
+    /// <summary>Where the projects' own tests are, as levels.</summary>
+    internal const string Tests = "Tests";
+
     private const char Between = '/';
 
     internal static LevelName Parse(string text)
@@ -17,6 +20,7 @@ internal sealed record LevelName(string Folder, string Name)
     internal bool Runs(string project) => Folder switch
     {
         "Properties" or "Exhaustive" => project is "Trapeze.ReferenceMachine",
+        Tests => string.Equals(Name, $"{project}.Tests", StringComparison.Ordinal),
         "Lockstep" => project is not "Trapeze.Shim",
         "Histories" => project is "Trapeze.Core" or "Trapeze.Store",
         _ => project is not "Trapeze.ReferenceMachine",

@@ -7,4 +7,8 @@ namespace Trapeze.Mutants.Workers;
 /// <param name="Seed">The search's seed.</param>
 /// <param name="Cases">How many cases it may look at.</param>
 /// <param name="Milliseconds">How long it may take.</param>
-internal sealed record SearchRequest(string? Project, string? Copy, string Level, ulong Seed, long Cases, int Milliseconds);
+internal sealed record SearchRequest(string? Project, string? Copy, string Level, ulong Seed, long Cases, int Milliseconds)
+{
+    /// <summary>The file that the copy changes, so that tests which are near to it run first.</summary>
+    public string Near { get; init; } = "";
+}

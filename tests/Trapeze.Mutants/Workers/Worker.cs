@@ -4,46 +4,74 @@ using System.Text.Json;
 namespace Trapeze.Mutants.Workers;
 
 /// <summary>The process that runs the copies: it may hang or end with them, and another takes its place.</summary>
-internal static class Worker
+internal sealed class Worker
 {
     internal const string Verb = "--worker";
 
+    private static readonly string[] Suites = ["Trapeze.Core.Tests", "Trapeze.Policy.Tests", "Trapeze.Store.Tests", "Trapeze.Shim.Tests"];
+
+    private CopyContext? _context;
+    private IReadOnlyList<LevelOfCopy> _levels = [];
+    private Dictionary<string, TestsOfCopy> _tests = [];
+    private string? _loaded = "";
+
     /// <summary>Reads requests, a line each, and answers them, a line each, until there are no more.</summary>
-    internal static async Task RunAsync()
+    internal async Task RunAsync()
     {
         var requests = Console.In;
         var answers = Console.Out;
         Console.SetOut(TextWriter.Null);
         Console.SetError(TextWriter.Null);
-        CopyContext? context = null;
-        IReadOnlyList<LevelOfCopy> levels = [];
-        string? loaded = "";
         while (await requests.ReadLineAsync() is { } line)
         {
-            var request = JsonSerializer.Deserialize<SearchRequest>(line)!;
-            var load = 0.0;
-            if (!string.Equals(loaded, request.Copy, StringComparison.Ordinal))
-            {
-                var started = Stopwatch.GetTimestamp();
-                levels = [];
-                context?.Unload();
-                context = new CopyContext(request.Project, request.Copy);
-                levels = LevelOfCopy.Of(context.Evidence);
-                foreach (var each in levels)
-                {
-                    // No case at all, so nothing is found: what a level makes ready for any search is made here.
-                    await each.SearchAsync(request with { Cases = 0 });
-                }
-
-                loaded = request.Copy;
-                load = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            }
-
-            var answer = levels.FirstOrDefault(level => string.Equals(level.Name.ToString(), request.Level, StringComparison.Ordinal)) is { } level
-                ? await level.SearchAsync(request)
-                : new SearchAnswer(Found: false, Case: 0, Milliseconds: 0, string.Join('\n', levels.Select(level => level.Name)));
-            await answers.WriteLineAsync(JsonSerializer.Serialize(answer with { LoadMilliseconds = load }));
+            await answers.WriteLineAsync(JsonSerializer.Serialize(await AnswerAsync(JsonSerializer.Deserialize<SearchRequest>(line)!)));
             await answers.FlushAsync();
         }
+    }
+
+    private async Task<SearchAnswer> AnswerAsync(SearchRequest request)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!string.Equals(_loaded, request.Copy, StringComparison.Ordinal))
+        {
+            await LoadAsync(request);
+        }
+
+        if (request.Level.Length == 0)
+        {
+            var names = _levels.Select(level => level.Name).Concat(Suites.Select(suite => new LevelName(LevelName.Tests, suite)));
+            return new SearchAnswer(Found: false, Case: 0, Milliseconds: 0, string.Join('\n', names));
+        }
+
+        var name = LevelName.Parse(request.Level);
+        Func<SearchRequest, Task<SearchAnswer>> search = name.Folder is LevelName.Tests ? TestsOf(name.Name).SearchAsync : _levels.First(level => level.Name == name).SearchAsync;
+        var load = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return await search(request) with { LoadMilliseconds = load };
+    }
+
+    private async Task LoadAsync(SearchRequest request)
+    {
+        _levels = [];
+        _tests = [];
+        _context?.Unload();
+        _context = new CopyContext(request.Project, request.Copy);
+        _levels = LevelOfCopy.Of(_context.Evidence);
+        _loaded = request.Copy;
+
+        // No case at all, so nothing is found: what a level makes ready for any search is made here.
+        foreach (var level in _levels.Where(level => level.Name.Runs(request.Project ?? "")))
+        {
+            await level.SearchAsync(request with { Cases = 0 });
+        }
+    }
+
+    private TestsOfCopy TestsOf(string suite)
+    {
+        if (!_tests.TryGetValue(suite, out var tests))
+        {
+            _tests.Add(suite, tests = new TestsOfCopy(_context!.LoadOwn(suite)));
+        }
+
+        return tests;
     }
 }
