@@ -12,6 +12,7 @@ internal sealed class CopyContext : AssemblyLoadContext
 
     private readonly string? _project;
     private readonly string? _copy;
+    private readonly HashSet<string> _compiled = new(StringComparer.Ordinal);
 
     /// <param name="project">The assembly that <paramref name="copy"/> stands for; <see langword="null"/> for what was built.</param>
     /// <param name="copy">The rewritten assembly's file.</param>
@@ -20,18 +21,17 @@ internal sealed class CopyContext : AssemblyLoadContext
     {
         _project = project;
         _copy = copy;
-        Evidence = LoadFromAssemblyName(new AssemblyName(Levels));
-        Compile(Evidence, []);
     }
 
-    internal Assembly Evidence { get; }
+    /// <summary>The levels, loaded but not compiled.</summary>
+    internal Assembly Evidence => LoadFromAssemblyName(new AssemblyName(Levels));
 
-    /// <summary>Loads one more of the project's assemblies.</summary>
-    internal Assembly LoadOwn(string name)
+    /// <summary>Loads an assembly with all that it stands on, and has their code compiled.</summary>
+    internal Assembly Ready(string name = Levels)
     {
-        var own = LoadFromAssemblyName(new AssemblyName(name));
-        Compile(own, []);
-        return own;
+        var ready = LoadFromAssemblyName(new AssemblyName(name));
+        Compile(ready);
+        return ready;
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -47,16 +47,16 @@ internal sealed class CopyContext : AssemblyLoadContext
     }
 
     // All at once and before the search, whose time is then its own.
-    private void Compile(Assembly assembly, HashSet<string> done)
+    private void Compile(Assembly assembly)
     {
-        if (!done.Add(assembly.GetName().Name!))
+        if (!_compiled.Add(assembly.GetName().Name!))
         {
             return;
         }
 
         foreach (var referenced in assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith(Family, StringComparison.Ordinal)))
         {
-            Compile(LoadFromAssemblyName(referenced), done);
+            Compile(LoadFromAssemblyName(referenced));
         }
 
         foreach (var method in assembly.GetTypes().Where(type => !type.ContainsGenericParameters).SelectMany(MethodsOf))

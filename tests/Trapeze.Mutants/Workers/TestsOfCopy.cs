@@ -51,6 +51,11 @@ internal sealed class TestsOfCopy
     // `Trapeze.Shim/Guard/Turn.cs` is mirrored by `Trapeze.Shim.Tests.Guard`, and best by a class that begins like the file.
     private static int Distance(Type type, string file)
     {
+        if (file.Length == 0)
+        {
+            return 0;
+        }
+
         var parts = file.Split('/');
         var folder = $"{parts[0]}.Tests.{string.Join('.', parts[1..^1])}";
         var here = type.Namespace ?? "";

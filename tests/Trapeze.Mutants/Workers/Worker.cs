@@ -12,6 +12,7 @@ internal sealed class Worker
 
     private CopyContext? _context;
     private IReadOnlyList<LevelOfCopy> _levels = [];
+    private readonly HashSet<LevelName> _ready = [];
     private Dictionary<string, TestsOfCopy> _tests = [];
     private string? _loaded = "";
 
@@ -34,7 +35,7 @@ internal sealed class Worker
         var started = Stopwatch.GetTimestamp();
         if (!string.Equals(_loaded, request.Copy, StringComparison.Ordinal))
         {
-            await LoadAsync(request);
+            Load(request);
         }
 
         if (request.Level.Length == 0)
@@ -44,32 +45,41 @@ internal sealed class Worker
         }
 
         var name = LevelName.Parse(request.Level);
-        Func<SearchRequest, Task<SearchAnswer>> search = name.Folder is LevelName.Tests ? TestsOf(name.Name).SearchAsync : _levels.First(level => level.Name == name).SearchAsync;
+        Func<SearchRequest, Task<SearchAnswer>> search = name.Folder is LevelName.Tests ? TestsOf(name.Name).SearchAsync : (await LevelOf(name)).SearchAsync;
         var load = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         return await search(request) with { LoadMilliseconds = load };
     }
 
-    private async Task LoadAsync(SearchRequest request)
+    private void Load(SearchRequest request)
     {
         _levels = [];
+        _ready.Clear();
         _tests = [];
         _context?.Unload();
         _context = new CopyContext(request.Project, request.Copy);
         _levels = LevelOfCopy.Of(_context.Evidence);
         _loaded = request.Copy;
+    }
 
-        // No case at all, so nothing is found: what a level makes ready for any search is made here.
-        foreach (var level in _levels.Where(level => level.Name.Runs(request.Project ?? "")))
+    private async Task<LevelOfCopy> LevelOf(LevelName name)
+    {
+        var level = _levels.First(level => level.Name == name);
+        if (_ready.Add(name))
         {
-            await level.SearchAsync(request with { Cases = 0 });
+            _context!.Ready();
+
+            // No case at all, so nothing is found: what a level makes ready for any search is made here.
+            await level.SearchAsync(new SearchRequest(Project: null, Copy: null, $"{name}", Seed: 0, Cases: 0, Milliseconds: 10_000));
         }
+
+        return level;
     }
 
     private TestsOfCopy TestsOf(string suite)
     {
         if (!_tests.TryGetValue(suite, out var tests))
         {
-            _tests.Add(suite, tests = new TestsOfCopy(_context!.LoadOwn(suite)));
+            _tests.Add(suite, tests = new TestsOfCopy(_context!.Ready(suite)));
         }
 
         return tests;
