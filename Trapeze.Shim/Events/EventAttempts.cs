@@ -5,6 +5,7 @@ using Trapeze.Core.Labels;
 using Trapeze.Policy;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Composition;
+using Trapeze.Shim.Guard.Rising;
 using Trapeze.Shim.Telemetry;
 using Trapeze.Shim.Threads;
 
@@ -16,9 +17,11 @@ internal sealed class EventAttempts(
     EventQueue queue, SettledOptions settled, PolicyInForce policies, AuditedMonitor audited, ActivationScopes scopes,
     EventFunctions functions, OwnThreads threads, TimeProvider time, ILogger<EventAttempts> logger)
 {
+    private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(1);
     private readonly EventQueueOptions _options = settled.Events;
+    private readonly RisingQuota _quota = new(settled.Value.HiddenRunsPerLabel, settled.Value.HiddenRuns, settled.Value.HiddenDeadline, time);
 
-    internal async Task RunAsync(ClaimedRecord record, CancellationToken stopping)
+    internal async Task RunAsync(ClaimedRecord record, EventPlace place, CancellationToken stopping)
     {
         var policy = policies.Current;
         if (!policy.Order.TryParse(record.Label, out var label, out _))
@@ -31,17 +34,57 @@ internal sealed class EventAttempts(
         }
         else
         {
-            await RunAsync(record, policy, label, stopping);
+            await AdmitAsync(record, place, policy, label, stopping);
         }
     }
 
-    private async Task RunAsync(ClaimedRecord record, FlowPolicy policy, Label label, CancellationToken stopping)
+    // As for requests: how many of a label may rise is bounded by what can be seen of them, and by how many there are in all.
+    private async Task AdmitAsync(ClaimedRecord record, EventPlace place, FlowPolicy policy, Label label, CancellationToken stopping)
+    {
+        var clearance = policy.Functions[record.Function].ClearanceFor(label);
+        if (ReferenceEquals(clearance, Clearance.None))
+        {
+            await RunAsync(record, place, policy, label, clearance, stopping);
+        }
+        else if (_quota.TryTake(label) is { } slot)
+        {
+            var hasRisen = false;
+            var rising = new RisingClearance(clearance, to =>
+            {
+                place.Rise(to);
+                if (!hasRisen)
+                {
+                    hasRisen = true;
+                    slot.HoldUntilDeadline();
+                }
+            });
+            try
+            {
+                await RunAsync(record, place, policy, label, rising, stopping);
+            }
+            finally
+            {
+                if (!hasRisen)
+                {
+                    slot.Release();
+                }
+
+                slot.End();
+            }
+        }
+        else
+        {
+            await queue.PostponeAsync(record, time.GetUtcNow() + WhenFull);
+        }
+    }
+
+    private async Task RunAsync(ClaimedRecord record, EventPlace place, FlowPolicy policy, Label label, Clearance clearance, CancellationToken stopping)
     {
         using var lease = new CancellationTokenSource(_options.Lease, time);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stopping);
         var message = new EventMessage(record.Id, record.Name, record.Attempt, label, record.Payload);
         var run = Task.Factory.StartNew(
-            () => ActivateAsync(record.Function, policy, message, cancellation.Token),
+            () => ActivateAsync(record.Function, policy, message, clearance, cancellation.Token),
             CancellationToken.None,
             TaskCreationOptions.DenyChildAttach,
             new OwnScheduler(threads)).Unwrap();
@@ -57,11 +100,11 @@ internal sealed class EventAttempts(
             return;
         }
 
-        await (await run ? queue.CompleteAsync(record) : stopping.IsCancellationRequested ? queue.ReturnAsync(record) : queue.FailAsync(record));
+        await (await run ? queue.CompleteAsync(record) : stopping.IsCancellationRequested ? queue.ReturnAsync(record) : queue.FailAsync(record with { Label = place.Label }));
     }
 
     // On the activation's own threads. Does not throw: what a function throws goes to its own log and says no more here than that it failed.
-    private async Task<bool> ActivateAsync(string function, FlowPolicy policy, EventMessage message, CancellationToken cancellation)
+    private async Task<bool> ActivateAsync(string function, FlowPolicy policy, EventMessage message, Clearance clearance, CancellationToken cancellation)
     {
 #pragma warning disable CA1031 // any failure is the same failed attempt
         try
@@ -70,7 +113,7 @@ internal sealed class EventAttempts(
             {
                 Function = function,
                 Label = message.Label,
-                Clearance = policy.Functions[function].ClearanceFor(message.Label),
+                Clearance = clearance,
             });
             await using var scope = scopes.Create(activation, policy, message.Id);
             CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());

@@ -78,6 +78,13 @@ internal sealed class EventQueue : IDisposable
     /// <summary>Gives back a record whose attempt was broken off by shutdown, which does not count.</summary>
     internal Task ReturnAsync(ClaimedRecord record) => _commits.Do(file => Done(() => file.Delay(record.Row, _time.GetUtcNow(), counted: false)));
 
+    /// <summary>Tries again at <paramref name="due"/> what has not been tried, for want of room.</summary>
+    internal Task PostponeAsync(ClaimedRecord record, DateTimeOffset due) =>
+        _commits.Do(file => Done(() => file.Delay(record.Row, due, counted: false)), _ => Lanes.Add([new PendingRecord(record.Row, record.Label, due)]));
+
+    /// <summary>Not waited for: a crash before it is durable is the host's, not the function's.</summary>
+    internal void Rise(long row, string label) => _ = _commits.Do(file => Done(() => file.Rise(row, label)));
+
     internal Task SetAsideAsync(ClaimedRecord record, SetAsideReason reason) => _commits.Do(file => Done(() => file.SetAside(record.Row, reason)));
 
     public void Dispose()

@@ -103,21 +103,22 @@ internal sealed class EventWorker : IHostedService, IDisposable
     private async Task RunAsync(PendingRecord record)
     {
         using var slot = new EventSlot(_time, _options.Patience, FreeSlot);
+        var place = new EventPlace(_queue, record);
         try
         {
             if (await _queue.ClaimAsync(record) is { } claimed)
             {
-                await _attempts.RunAsync(claimed, _stopping.Token);
+                await _attempts.RunAsync(claimed, place, _stopping.Token);
             }
         }
         catch (EventsUnavailableException)
         {
             // The file failed, so the record is still in it, whatever was done: at least once.
-            _queue.Lanes.Add([record with { Due = _time.GetUtcNow() + AfterFault }]);
+            _queue.Lanes.Add([record with { Label = place.Label, Due = _time.GetUtcNow() + AfterFault }]);
         }
         finally
         {
-            _queue.Lanes.Finish(record);
+            place.Leave();
         }
     }
 

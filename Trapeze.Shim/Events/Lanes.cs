@@ -50,7 +50,7 @@ internal sealed class Lanes(int concurrencyPerLabel)
             while (_ready.TryDequeue(out var lane))
             {
                 lane.IsReady = false;
-                if (lane.Running == concurrencyPerLabel || !lane.IsDue(now))
+                if (lane.Running >= concurrencyPerLabel || !lane.IsDue(now))
                 {
                     Await(lane);
                     continue;
@@ -73,6 +73,24 @@ internal sealed class Lanes(int concurrencyPerLabel)
             record = default;
             return false;
         }
+    }
+
+    /// <summary>Takes a running record out of its label's lane and into that of <paramref name="label"/>, whatever that one's bound is.</summary>
+    internal PendingRecord Move(PendingRecord record, string label)
+    {
+        var moved = record with { Label = label };
+        lock (_lock)
+        {
+            if (!_lanes.TryGetValue(label, out var lane))
+            {
+                _lanes.Add(label, lane = new Lane(label));
+            }
+
+            lane.Running++;
+        }
+
+        Finish(record);
+        return moved;
     }
 
     /// <summary>A record that was taken no longer runs.</summary>

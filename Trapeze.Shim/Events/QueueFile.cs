@@ -16,6 +16,7 @@ internal sealed class QueueFile : IDisposable
     private readonly SqliteCommand _claim;
     private readonly SqliteCommand _complete;
     private readonly SqliteCommand _delay;
+    private readonly SqliteCommand _rise;
     private readonly SqliteCommand _setAside;
     private readonly SqliteCommand _forget;
     private SqliteTransaction? _transaction;
@@ -39,6 +40,7 @@ internal sealed class QueueFile : IDisposable
             "UPDATE record SET attempt = attempt + 1 WHERE row = $row AND aside IS NULL RETURNING id, name, function, label, payload, attempt", "$row");
         _complete = Prepare("DELETE FROM record WHERE row = $row", "$row");
         _delay = Prepare("UPDATE record SET due = $due, attempt = attempt - $uncounted WHERE row = $row", "$row", "$due", "$uncounted");
+        _rise = Prepare("UPDATE record SET label = $label WHERE row = $row", "$row", "$label");
         _setAside = Prepare("UPDATE record SET aside = $reason WHERE row = $row", "$row", "$reason");
         _forget = Prepare("DELETE FROM once WHERE expires <= $now", "$now");
     }
@@ -96,6 +98,9 @@ internal sealed class QueueFile : IDisposable
 
     internal void Delay(long row, DateTimeOffset due, bool counted) => Run(_delay, row, due.ToUnixTimeMilliseconds(), counted ? 0 : 1);
 
+    /// <summary>Makes the record one of <paramref name="label"/>: whatever becomes of it is known there and above.</summary>
+    internal void Rise(long row, string label) => Run(_rise, row, label);
+
     internal void SetAside(long row, SetAsideReason reason) => Run(_setAside, row, reason.ToString());
 
     internal List<PendingRecord> ReadPending()
@@ -122,7 +127,7 @@ internal sealed class QueueFile : IDisposable
     public void Dispose()
     {
         RollBack();
-        foreach (var command in (SqliteCommand[])[_remember, _insert, _claim, _complete, _delay, _setAside, _forget])
+        foreach (var command in (SqliteCommand[])[_remember, _insert, _claim, _complete, _delay, _rise, _setAside, _forget])
         {
             command.Dispose();
         }

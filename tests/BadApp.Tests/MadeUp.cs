@@ -19,7 +19,8 @@ internal static class MadeUp
         [.. Enumerable.Repeat("a line", isSet ? 7 : 1)]);
 
     /// <summary>What a closed one shows.</summary>
-    public static Observation Closed(TimeSpan time) => new(new Reply(403, "", "", time), new Reply(404, "", "", Soon), [new Reply(200, "", "", Soon)], ["a line"]);
+    public static Observation Closed(TimeSpan time, string line = "a line") =>
+        new(new Reply(403, "", "", time), new Reply(404, "", "", Soon), [new Reply(200, "", "", Soon)], [line]);
 
     public static Play Play(Secret secret, Func<bool, Observation> see, Func<bool, Observation>? seeAlice = null) => new(
         secret,

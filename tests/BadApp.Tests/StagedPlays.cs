@@ -1,5 +1,5 @@
-using BadApp.Hosting;
 using BadApp.Hostile;
+using BadApp.Hosting;
 using BadApp.Theft;
 
 namespace BadApp.Tests;

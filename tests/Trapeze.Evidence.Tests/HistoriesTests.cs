@@ -11,8 +11,8 @@ public sealed class HistoriesTests(ITestOutputHelper output)
 {
     private const long Cases = 10_000;
 
-    // By far the most that any planted anomaly was seen to need is 300.
-    private const long MostNeeded = 3_000;
+    // By far the most that any planted anomaly was seen to need is 134.
+    private const long MostNeeded = 1_500;
 
     public static TheoryData<string> Anomalies => [.. HistoriesLevel.Anomalies];
 

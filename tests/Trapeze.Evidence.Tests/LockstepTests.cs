@@ -9,6 +9,7 @@ namespace Trapeze.Evidence.Tests;
 public sealed class LockstepTests(ITestOutputHelper output)
 {
     private const long MonitorPrograms = 20_000;
+    private const long StorePrograms = 1_500;
 
     private static ulong Seed => Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',')[0] is { } seed
         ? ulong.Parse(seed, CultureInfo.InvariantCulture)
@@ -35,5 +36,17 @@ public sealed class LockstepTests(ITestOutputHelper output)
         Assert.All(["Channel", "Table", "Event"], sink => Assert.True(tally.Share($"monitor: released into {sink}", "monitor: Declassify allowed") >= 0.05, sink));
         Assert.True(tally.Share("monitor: reply cut", "monitor: RaiseLabel allowed") >= 0.05);
         Assert.True(tally.Share("monitor: event dropped", "monitor: StartEvent") >= 0.05);
+    }
+
+    [Fact]
+    public async Task Store_AnyProgram_AnswersAsTheMachine()
+    {
+        var tally = new Tally();
+
+        var finding = await new LockstepStore().SearchAsync(Seed, StorePrograms, tally, CancellationToken.None);
+
+        output.WriteLine($"{tally}");
+        Assert.True(finding is null, $"{finding}");
+        Assert.Equal(StorePrograms, tally["store: programs"]);
     }
 }

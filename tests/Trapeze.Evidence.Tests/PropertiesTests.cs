@@ -55,6 +55,14 @@ public sealed class PropertiesTests(ITestOutputHelper output)
     public void Replies_AreDecidedOnce() => Assert.True(Hold(new Replies(), 40_000).Steps >= 200_000 || IsReplay);
 
     [Fact]
+    public void Refusals_AreThoseOfThePage()
+    {
+        var tally = Hold(new Refusals(), 40_000);
+
+        Enough(tally, steps: 200_000, traces: 0);
+    }
+
+    [Fact]
     public void Stores_AreTheirHistory() => Assert.True(Hold(new StoreLaws(), 20_000).Steps >= 50_000 || IsReplay);
 
     [Fact]

@@ -24,6 +24,19 @@ public sealed class FacetedStoreTests : IDisposable
         Assert.Equal("secret", await _store.ValueAsync("top", "k"));
     }
 
+    // A read takes longer as long as the log is empty: the first write after the start would be seen by all.
+    [Fact]
+    public void Open_FileOfBefore_HasAlreadyWrittenToTheLog()
+    {
+        var log = _store.Path + "-wal";
+        _store.Store.Dispose();
+        Assert.False(File.Exists(log));
+
+        _store.Reopen();
+
+        Assert.True(new FileInfo(log).Length > 0);
+    }
+
     [Fact]
     public async Task GetItem_SeveralVisibleFacets_IsTheNewest()
     {

@@ -10,7 +10,11 @@ public sealed record Estimate(double Bits, double Error, double Null, double Nul
 {
     private const double Sigmas = 3;
     private const double Rare = 1.0 / (1 + Samples.Shuffles);
+    private const double MostOfNull = 0.25;
 
     /// <summary>Whether the estimate is beyond the null's error, and beyond every single shuffle: with few values the null has a long tail.</summary>
     public bool IsBeyondNull => Bits > Null + (Sigmas * NullError) && Chance <= Rare;
+
+    /// <summary>Whether too little is seen twice: then shuffled bits are told as well as the right ones, and being within the null means nothing.</summary>
+    public bool IsBlind => Null > MostOfNull;
 }

@@ -17,7 +17,7 @@ public static class Verdict
         return [.. hauls.SelectMany(haul => haul.Guard switch
         {
             Guard.None => Failed(haul),
-            Guard.Trapeze => Idle(haul).Concat(Leaks(haul)),
+            Guard.Trapeze => Idle(haul).Concat(Leaks(haul)).Concat(Blind(haul)),
             _ => [],
         })];
     }
@@ -40,6 +40,11 @@ public static class Verdict
         where said || (one.Everything.IsBeyondNull && one.Everything.Bits > MaterialBits)
         let found = said ? one.Said : one.Everything
         select Say($"Under Trapeze {one.Way} tells {found.Bits:0.000} bits ({(said ? "in what is answered" : "by its time")}; shuffled {found.Null:0.000} ± {found.NullError:0.000}).");
+
+    private static IEnumerable<string> Blind(Haul haul) =>
+        from one in haul.Measurements
+        where one.Said.IsBlind || one.Everything.IsBlind
+        select Say($"Under Trapeze too few observations of {one.Way} are alike to tell whether they tell anything: a leak could hide in them.");
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

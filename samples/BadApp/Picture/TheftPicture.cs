@@ -49,7 +49,7 @@ public sealed class TheftPicture(IAnsiConsole console)
     private void ShowGrids(IReadOnlyList<Haul> hauls)
     {
         console.WriteLine();
-        var table = new Table().NoBorder().AddColumn("if the bit is set,\nthe injected code …");
+        var table = new Table().NoBorder().AddColumn("if it is set,\nthe code …");
         foreach (var way in Play.Ways)
         {
             table.AddColumn(way.Deed.Replace(" ", "\n", StringComparison.Ordinal));
@@ -94,18 +94,17 @@ public sealed class TheftPicture(IAnsiConsole console)
                 Figure(one.Said.Bits, one.Said.Error),
                 Figure(one.Everything.Bits, one.Everything.Error),
                 Figure(one.Everything.Null, one.Everything.NullError),
-                Say($"{one.Delay.TotalMilliseconds:0.00} ms"));
+                Say($"{Math.Round(one.Delay.TotalMilliseconds, 2) + 0.0:0.00} ms"));
         }
 
         console.Write(table);
-        if (haul.Measurements.Where(one => one.Everything.IsBeyondNull).ToList() is { Count: > 0 } late)
+        if (haul.Measurements.Where(one => one.Everything.IsBeyondNull && one.Everything.Bits <= Verdict.MaterialBits).ToList() is { Count: > 0 } late)
         {
-            var most = late.Max(one => one.Everything.Bits);
-            console.MarkupLine(Say($"[yellow]Physical time, which is outside the guarantee, tells a little here: at most {most:0.000} bits.[/]"));
+            console.MarkupLine(Say($"[yellow]Physical time, which is outside the guarantee, tells a little here: {late.Max(one => one.Everything.Bits):0.000} bits.[/]"));
         }
     }
 
-    // Three tables that fit 80 columns.
+    // Fits 80 columns.
     private static Table Narrow(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);

@@ -10,7 +10,7 @@ public sealed class HistoriesLevel : ILevel
 
     public HistoriesLevel() => _search = new HistorySearch(new SqliteHistoryBackend());
 
-    private HistoriesLevel(Anomaly anomaly) => _search = new HistorySearch(new SqliteHistoryBackend(), anomaly.Plant);
+    private HistoriesLevel(Anomaly anomaly) => _search = new HistorySearch(new SqliteHistoryBackend(), anomaly.Plant, anomaly.IsLeak);
 
     /// <summary>What can be planted, to see that it is found.</summary>
     public static IReadOnlyList<string> Anomalies { get; } = [.. Anomaly.All.Select(anomaly => anomaly.Name)];

@@ -34,6 +34,24 @@ internal sealed record HistoryPlan(
         return new HistoryPlan(clients, labels, dice.Pick(labels), processes, dice.Next(12) == 0, dice.NextBits());
     }
 
+    /// <summary>The same with a client less, and with a step less.</summary>
+    public IEnumerable<HistoryPlan> Smaller()
+    {
+        foreach (var client in Clients)
+        {
+            yield return this with { Clients = [.. Clients.Where(other => other != client)] };
+        }
+
+        foreach (var client in Clients)
+        {
+            for (var step = 0; step < client.Program.Count; step++)
+            {
+                var shorter = client with { Program = [.. client.Program.Where((_, index) => index != step)] };
+                yield return this with { Clients = [.. Clients.Select(other => other == client ? shorter : other)] };
+            }
+        }
+    }
+
     /// <summary>Whether the observer may see what the client does.</summary>
     public bool Sees(Shape shape, ClientPlan client) => client.Label >= 0 && shape.Flows(client.Label, Observer);
 }

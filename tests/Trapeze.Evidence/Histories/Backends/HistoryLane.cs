@@ -9,6 +9,8 @@ namespace Trapeze.Evidence.Histories.Backends;
 /// <summary>A site that some histories are run on, one after another, and the processes that have it open.</summary>
 internal sealed class HistoryLane(IHistoryBackend backend, Shape shape, Func<IFacetStorage, IHistorySite, IFacetStorage> plant) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly AsyncLocal<Flow?> _flow = new();
     private readonly HistoryProcess?[] _processes = new HistoryProcess?[2];
@@ -96,6 +98,21 @@ internal sealed class HistoryLane(IHistoryBackend backend, Shape shape, Func<IFa
     {
         _dead.ForEach(process => process.Dispose());
         _dead.Clear();
+    }
+
+    /// <summary>Closes the store, if that can be done, and removes what it kept in any case.</summary>
+    public async Task AbandonAsync()
+    {
+        try
+        {
+            await Task.Run(Dispose).WaitAsync(Patience);
+        }
+#pragma warning disable CA1031 // a store that went wrong may not close
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Site.Dispose();
+        }
     }
 
     public void Dispose()

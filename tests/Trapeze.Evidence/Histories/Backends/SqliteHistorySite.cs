@@ -30,6 +30,7 @@ internal sealed class SqliteHistorySite : IHistorySite
     private Database? _other;
     private string? _othersPath;
     private bool _holds;
+    private bool _isDisposed;
 
     public SqliteHistorySite()
     {
@@ -104,8 +105,11 @@ internal sealed class SqliteHistorySite : IHistorySite
 
     public void Dispose()
     {
-        _other?.Dispose();
-        _folder.Delete(recursive: true);
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            _other?.Dispose();
+            _folder.Delete(recursive: true);
+        }
     }
 
     // Another process's locks are not in play: all connections of these files are this process's.

@@ -13,6 +13,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
 {
     private const int MostPages = 4;
     private const int MostAttempts = 12;
+    private const int Watched = 10;
 
     private readonly int[] _lastSeen = new int[Act.Keys];
     private readonly List<string> _transcript = [];
@@ -40,11 +41,9 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         switch (act.Kind)
         {
             case ActKind.Get:
-                return ReadAsync(act, async client =>
-                {
-                    var response = await client.GetItemAsync(run.Requests.Get(act.Key, act.AsksMore));
-                    return ([(act.Key, Requests.ItemOf(response.Item))], Units(response.ConsumedCapacity));
-                });
+                return GetAsync(act);
+            case ActKind.Watch:
+                return WatchAsync(act);
             case ActKind.BatchGet:
                 return ReadAsync(act, async client =>
                 {
@@ -73,6 +72,35 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             default:
                 return SweepAsync(act);
         }
+    }
+
+    private Task GetAsync(Act act) => ReadAsync(act, async client =>
+    {
+        var response = await client.GetItemAsync(run.Requests.Get(act.Key, act.AsksMore));
+        return ([(act.Key, Requests.ItemOf(response.Item))], Units(response.ConsumedCapacity));
+    });
+
+    private async Task WatchAsync(Act act)
+    {
+        var (_, process) = Invoke();
+        flow.Hurries = true;
+        try
+        {
+            for (var unrecorded = 0; unrecorded < Watched; unrecorded++)
+            {
+                await Client(process).GetItemAsync(run.Requests.Get(act.Key, asksCapacity: false));
+            }
+        }
+        catch (InternalServerErrorException)
+        {
+            // One less.
+        }
+        finally
+        {
+            flow.Hurries = false;
+        }
+
+        await GetAsync(act);
     }
 
     private Task PutAsync(Act act, TestKind test, int asked)

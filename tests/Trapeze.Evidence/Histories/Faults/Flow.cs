@@ -36,7 +36,10 @@ internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool ma
 
     public int Next(int bound) => faults?.Next(bound) ?? 0;
 
-    public Task TurnAsync() => schedule.TurnAsync(client);
+    /// <summary>Whether it goes on without waiting for its turn.</summary>
+    public bool Hurries { get; set; }
+
+    public Task TurnAsync() => Hurries ? Task.CompletedTask : schedule.TurnAsync(client);
 
     private Fault Next((Fault Fault, int Share)[] shares)
     {

@@ -16,8 +16,8 @@ internal sealed record Act(ActKind Kind, int Key, int LastKey, TestKind Test, in
     // Out of a hundred.
     private static readonly (ActKind Kind, int Share)[] Shares =
     [
-        (ActKind.Get, 22), (ActKind.Put, 14), (ActKind.Delete, 8), (ActKind.PutIf, 9), (ActKind.Add, 9), (ActKind.AddIf, 7),
-        (ActKind.DeleteIf, 6), (ActKind.Query, 9), (ActKind.BatchGet, 5), (ActKind.BatchWrite, 6), (ActKind.AddOnce, 5),
+        (ActKind.Get, 17), (ActKind.Put, 14), (ActKind.Delete, 8), (ActKind.PutIf, 9), (ActKind.Add, 9), (ActKind.AddIf, 7),
+        (ActKind.DeleteIf, 6), (ActKind.Query, 9), (ActKind.Watch, 5), (ActKind.BatchGet, 5), (ActKind.BatchWrite, 6), (ActKind.AddOnce, 5),
     ];
 
     public static Act Of(Dice dice)

@@ -11,6 +11,9 @@ public enum ActKind
     AddIf,
     DeleteIf,
     Query,
+
+    /// <summary>Get again and again, with nobody between: the store learns what is not there.</summary>
+    Watch,
     BatchGet,
     BatchWrite,
 

@@ -54,9 +54,6 @@ internal sealed class DeclaredOrder
         }
     }
 
-    /// <summary>This order with one kind more, which is above and below nothing: what there was keeps its meaning.</summary>
-    internal DeclaredOrder Extended(string name) => new([.. Kinds, new Kind(name, null, [])]);
-
     private static DeclaredOrder Chain(int length) => new([.. Enumerable.Range(0, length).Select(at =>
         new Kind($"k{at}", null, at == 0 ? [] : [new($"k{at - 1}", false)]))]);
 

@@ -40,6 +40,10 @@ internal sealed class Expression
 
     internal static Expression Atom(string kind, string? parameter) => new(kind, parameter);
 
+    internal Expression Join(Expression other) => new('&', this, other);
+
+    internal Expression Meet(Expression other) => new('|', this, other);
+
     /// <summary>An expression over the order's atoms.</summary>
     /// <param name="dice">The choices.</param>
     /// <param name="order">The order.</param>

@@ -11,6 +11,9 @@ internal sealed record LabelExpression(Expression Secrecy, Expression? Integrity
     internal static LabelExpression Draw(Dice dice, DeclaredOrder order, Func<string, string>? variable = null) =>
         new(Expression.Draw(dice, order, variable), dice.Next(4) == 0 ? Expression.Draw(dice, order, variable) : null);
 
+    internal LabelExpression Join(LabelExpression other) => new(
+        Secrecy.Join(other.Secrecy), Integrity is null || other.Integrity is null ? null : Integrity.Meet(other.Integrity));
+
     internal LabelExpression? Bind(Func<string, string?> values)
     {
         if (Secrecy.Bind(values) is not { } secrecy)

@@ -50,6 +50,21 @@ internal sealed class ActivationTwins
         return step;
     }
 
+    /// <summary>Lets the machine obey one instruction at a label, as the trusted base.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="instruction">The instruction.</param>
+    /// <param name="instead">A state to look at instead of the present one, which then stays.</param>
+    /// <returns>The activation after it.</returns>
+    internal Model.Activation StepAt(Model.Label label, Model.Instruction instruction, Model.State? instead = null)
+    {
+        var state = instead ?? State;
+        var index = state.Activations.Length;
+        var step = new Model.Machine(Grounds.Policy(_world, 0, instruction))
+            .Step(state with { Activations = [.. state.Activations, new Model.Activation(0, label, label, 0, null, false)] }, index);
+        State = instead is null ? step.Next with { Activations = step.Next.Activations[..index] } : State;
+        return step.Next.Activations[index];
+    }
+
     /// <summary>Asks for an activation, and starts it, at the label that the policy gives.</summary>
     internal Actor? Start(int function, Model.Event asked, Label label, Label? replyLabel, bool throws)
     {

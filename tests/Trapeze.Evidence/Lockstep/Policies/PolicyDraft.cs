@@ -18,13 +18,16 @@ internal sealed record PolicyDraft(
     private const int FunctionCount = 3;
     private const int ChannelCount = 3;
 
+    /// <summary>Labels that were added later, and that nothing speaks of: the machine does without them.</summary>
+    internal ImmutableArray<Kind> Later { get; init; } = [];
+
     /// <summary>The policy's text.</summary>
     internal string Yaml
     {
         get
         {
             var text = new StringBuilder("trapeze: 1\nlabels:\n");
-            foreach (var kind in Order.Kinds)
+            foreach (var kind in Order.Kinds.AddRange(Later))
             {
                 text.Append(CultureInfo.InvariantCulture, $"  \"{kind.Text}\": [{Quoted(kind.Below.Select(below => BelowText(kind, below)))}]\n");
             }

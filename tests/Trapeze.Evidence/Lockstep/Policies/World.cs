@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using Trapeze.Core.Labels;
 using Trapeze.Evidence.Lockstep.Labels;
 using Trapeze.Policy;
+using Trapeze.Store.Places;
 using Model = Trapeze.ReferenceMachine;
 
 namespace Trapeze.Evidence.Lockstep.Policies;
@@ -21,6 +21,7 @@ internal sealed class World
         Draft = draft;
         Policy = policy;
         Meanings = new Meanings(draft.Order);
+        Placement = new Placement(policy.Order);
     }
 
     internal PolicyDraft Draft { get; }
@@ -29,20 +30,23 @@ internal sealed class World
 
     internal Meanings Meanings { get; }
 
+    /// <summary>Which labels the store takes under this order.</summary>
+    internal Placement Placement { get; }
+
     internal Model.Order Order => Draft.Order.Machine;
 
-    /// <summary>A random policy. The reader refuses those that contradict themselves, which is its own tests' affair.</summary>
-    internal static World Draw(Dice dice, DeclaredOrder order, Tally tally, LabelOrder? reuse = null)
+    /// <summary>A random policy; one that follows another keeps its order. The reader refuses those that contradict themselves, which is its own tests' affair.</summary>
+    internal static World Draw(Dice dice, DeclaredOrder order, Tally tally, World? before = null)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var draft = PolicyDraft.Draw(dice, order);
+            var draft = PolicyDraft.Draw(dice, order) with { Later = before?.Draft.Later ?? [] };
             tally.Add("policies drawn");
-            var result = PolicyReader.Read(draft.Yaml, "policy", reuse);
+            var result = PolicyReader.Read(draft.Yaml, "policy", before?.Policy.Order);
             if (!result.IsValid)
             {
                 draft = Without(draft, result);
-                result = PolicyReader.Read(draft.Yaml, "policy", reuse);
+                result = PolicyReader.Read(draft.Yaml, "policy", before?.Policy.Order);
             }
 
             if (result.IsValid)
@@ -54,6 +58,15 @@ internal sealed class World
         }
 
         throw new Disagreement("the policy reader", $"one policy accepted of {MostAttempts}", "none");
+    }
+
+    /// <summary>The same policy with one label more, above some: what there was keeps its meaning.</summary>
+    internal World Extended(Dice dice)
+    {
+        var below = Draft.Order.Kinds.Where(_ => dice.Next(3) == 0).Select(kind => new Below(kind.Name, false));
+        var draft = Draft with { Later = [.. Draft.Later, new Kind($"later{Draft.Later.Length}", dice.Flip() ? "id" : null, [.. below])] };
+        var result = PolicyReader.Read(draft.Yaml, "policy");
+        return result.IsValid ? new World(draft, result.Policy) : throw new Disagreement("a policy with one label more", "accepted", result.Render());
     }
 
     // Without the lines that the reader found something wrong with, where a policy can do without.

@@ -1,0 +1,40 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+namespace Trapeze.Evidence.Lockstep.Stores;
+
+/// <summary>DynamoDB's published rule for what a request costs: a function of what is sent and seen.</summary>
+internal static class Capacities
+{
+    internal static ReturnConsumedCapacity? Draw(Dice dice) => dice.Next(4) switch
+    {
+        0 => ReturnConsumedCapacity.TOTAL,
+        1 => ReturnConsumedCapacity.INDEXES,
+        2 => ReturnConsumedCapacity.NONE,
+        _ => null,
+    };
+
+    internal static double Read(long bytes, bool? consistent) => Math.Max(1, (bytes + 4095) / 4096) * (consistent == true ? 1 : 0.5);
+
+    internal static double Write(params ReadOnlySpan<long> bytes)
+    {
+        var most = 1L;
+        foreach (var each in bytes)
+        {
+            most = Math.Max(most, (each + 1023) / 1024);
+        }
+
+        return most;
+    }
+
+    internal static string Show(ReturnConsumedCapacity? asked, string table, double units) => asked?.Value switch
+    {
+        "TOTAL" => $"{table} {units:r}",
+        "INDEXES" => $"{table} {units:r} of it {units:r}",
+        _ => "",
+    };
+
+    internal static string Show(ConsumedCapacity? consumed) => consumed is null ? ""
+        : consumed.Table is { } part ? $"{consumed.TableName} {consumed.CapacityUnits:r} of it {part.CapacityUnits:r}"
+        : $"{consumed.TableName} {consumed.CapacityUnits:r}";
+}

@@ -1,0 +1,9 @@
+namespace Trapeze.Evidence.Lockstep.Stores;
+
+/// <summary>Facets in a SQLite file.</summary>
+public sealed class EmbeddedBackend : IStoreBackend
+{
+    public string Name => "embedded";
+
+    public IStoreHome Make() => new EmbeddedHome();
+}

@@ -1,0 +1,11 @@
+namespace Trapeze.Evidence.Lockstep.Stores;
+
+/// <summary>A backend to look at: what holds for one has to hold for each.</summary>
+public interface IStoreBackend
+{
+    /// <summary>Its name, for people.</summary>
+    string Name { get; }
+
+    /// <summary>An empty place for one store.</summary>
+    IStoreHome Make();
+}

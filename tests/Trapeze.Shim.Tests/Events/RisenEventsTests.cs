@@ -1,0 +1,115 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Shim.Events;
+using Trapeze.Shim.Tests.Hosting;
+
+namespace Trapeze.Shim.Tests.Events;
+
+/// <summary>Found by the black box: whether a function failed or hung above its event's label came back as another attempt, or as a place that stayed taken.</summary>
+public sealed class RisenEventsTests : IDisposable
+{
+    private readonly Folder _folder = new();
+    private readonly ManualTime _time = new();
+    private readonly Shelf _shelf = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task FunctionThatFailsAboveItsEvent_IsTriedAgainAboveOnly()
+    {
+        await using var host = await StartAsync();
+        _shelf.Do = (message, activation, _) =>
+        {
+            activation.TryRaiseLabel(host.Label("secret"));
+            throw new InvalidOperationException();
+        };
+        await PublishAsync(host, "public", 1);
+        Assert.Equal("public", (await _shelf.NextAsync()).Label.ToString());
+        for (var attempt = 2; attempt <= 6; attempt++)
+        {
+            await IdleAsync(host);
+            _time.Advance(TimeSpan.FromMinutes(10));
+            Assert.Equal("secret", (await _shelf.NextAsync()).Label.ToString());
+        }
+
+        await IdleAsync(host);
+        Assert.Single(host.Audit(), entry => entry is { Rule: "Start", Function: "listen", Label: "public" });
+        Assert.Empty(SetAsideReader.Read(Path.Combine(host.Folder, "data"), host.Label("public")));
+        Assert.Single(SetAsideReader.Read(Path.Combine(host.Folder, "data"), host.Label("secret")));
+    }
+
+    [Fact]
+    public async Task FunctionsThatHangAboveTheirEvents_HoweverMany_KeepNobodyBelowWaiting()
+    {
+        await using var host = await StartAsync();
+        var never = new TaskCompletionSource();
+        _shelf.Do = (message, activation, _) =>
+        {
+            if (message.Read<int>() < 20)
+            {
+                activation.RaiseLabel(host.Label("secret"));
+                return never.Task;
+            }
+
+            return Task.CompletedTask;
+        };
+        for (var n = 0; n <= 20; n++)
+        {
+            await PublishAsync(host, "public", n);
+        }
+
+        var taken = new List<int>();
+        while (taken.Count <= 20)
+        {
+            var next = _shelf.NextAsync();
+            while (!next.IsCompleted)
+            {
+                // Each keeps a place among all for as long as patience lasts, which says nothing of it.
+                _time.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Yield();
+            }
+
+            taken.Add((await next).Read<int>());
+        }
+
+        Assert.Contains(20, taken);
+        never.SetResult();
+        await IdleAsync(host);
+    }
+
+    [Fact]
+    public async Task FunctionBrokenOffAboveItsEvent_GoesOnThereAfterARestart()
+    {
+        await using (var host = await StartAsync())
+        {
+            _shelf.Do = (_, activation, cancellation) =>
+            {
+                activation.RaiseLabel(host.Label("secret"));
+                return Task.Delay(Timeout.Infinite, cancellation);
+            };
+            await PublishAsync(host, "public", 1);
+            await _shelf.NextAsync();
+            await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EventWorker>().Single().StopAsync(CancellationToken.None);
+        }
+
+        _shelf.Do = (_, _, _) => Task.CompletedTask;
+        await using var again = await StartAsync();
+        Assert.Equal("secret", (await _shelf.NextAsync()).Label.ToString());
+    }
+
+    private static Task PublishAsync(ShimHost host, string label, int number) =>
+        host.RunAsync("start", label, (services, _) => services.GetRequiredService<IEvents>().PublishAsync("heard", number));
+
+    private async Task IdleAsync(ShimHost host)
+    {
+        while (host.Services.GetRequiredService<EventQueue>().Lanes.IsBusy(_time.GetUtcNow()))
+        {
+            await Task.Yield();
+        }
+    }
+
+    private Task<ShimHost> StartAsync() => ShimHost.StartAsync(_folder.Path, EventsTests.Policy, _time, builder =>
+    {
+        builder.Services.AddSingleton(_shelf);
+        builder.AddFunction<ShelfFunction>("listen").AddFunction<ShelfFunction>("also").AddFunction<ShelfFunction>("another");
+    });
+}
