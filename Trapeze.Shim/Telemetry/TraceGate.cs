@@ -7,8 +7,8 @@ namespace Trapeze.Shim.Telemetry;
 /// <remarks>
 /// A span is judged where it starts and where it stops; a refusal is in the audit log, once a span. One that may not go out is no longer
 /// recorded, which exporters pass over, and loses its name, status, tags, baggage and state. Its events, links and parent cannot be taken
-/// from it: a listener that looks at spans which are not recorded sees them. The gate must listen before exporters do: it opens when the host
-/// starts. Inside of an activation there is no server's span to add tags to: its execution context is blank.
+/// from it: a listener that looks at spans which are not recorded sees them. The gate must listen before exporters do: it opens in
+/// AddTrapeze, so that only what listens before that hears of a span's end first. Inside of an activation there is no server's span to add tags to: its execution context is blank.
 /// </remarks>
 internal sealed class TraceGate : IDisposable
 {
@@ -19,6 +19,11 @@ internal sealed class TraceGate : IDisposable
 
     internal void Open()
     {
+        if (_listener is not null)
+        {
+            return;
+        }
+
         _listener = new ActivityListener
         {
             ShouldListenTo = static source => !string.Equals(source.Name, ServerSource, StringComparison.Ordinal),

@@ -14,7 +14,7 @@ public sealed class BlackBoxTests(ITestOutputHelper output)
     {
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable("TRAPEZE_SEED"), CultureInfo.InvariantCulture, out var given) ? given : (ulong)Random.Shared.NextInt64();
         var census = new Census();
-        var finding = await new BlackBoxLevel().SearchAsync(seed, Pairs, census, CancellationToken.None);
+        var finding = await new BlackBoxLevel { Shrinks = true }.SearchAsync(seed, Pairs, census, CancellationToken.None);
         output.WriteLine($"TRAPEZE_SEED={seed}: {census}");
 
         Assert.True(finding is null, finding?.ToString());

@@ -1,4 +1,5 @@
 using Trapeze.Evidence.BlackBox.App;
+using Trapeze.Evidence.BlackBox.Conformance;
 using Trapeze.Evidence.BlackBox.Pairs;
 
 namespace Trapeze.Evidence.BlackBox;
@@ -11,6 +12,9 @@ public sealed class BlackBoxLevel : ILevel
     // Of so many epochs one is about what turns callers away.
     private const int TightEvery = 5;
 
+    /// <summary>Whether a pair that differs is made smaller before it is shown, which takes a minute at most.</summary>
+    public bool Shrinks { get; init; }
+
     /// <inheritdoc/>
     public string Name => "black box";
 
@@ -21,18 +25,32 @@ public sealed class BlackBoxLevel : ILevel
     public async Task<Finding?> SearchAsync(ulong seed, long cases, Census census, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(census);
-        var tokens = new Tokens();
-        await using var outside = await Receiver.StartAsync();
-        for (var first = 0L; first < cases && !cancellationToken.IsCancellationRequested; first += HostilePolicy.Slots)
+        try
         {
-            var count = (int)Math.Min(HostilePolicy.Slots, cases - first);
-            if (await SearchEpochAsync(seed, (int)first, count, census, tokens, outside, cancellationToken) is { } finding)
+            var tokens = new Tokens();
+            await using var outside = await Receiver.StartAsync();
+            if (await new Expectations(tokens, outside, census, cancellationToken).TryAsync() is { } wrong)
             {
-                return finding;
+                return new Finding(Name, seed, 0, wrong);
             }
-        }
 
-        return null;
+            for (var first = 0L; first < cases && !cancellationToken.IsCancellationRequested; first += HostilePolicy.Slots)
+            {
+                var count = (int)Math.Min(HostilePolicy.Slots, cases - first);
+                if (await SearchEpochAsync(seed, (int)first, count, census, tokens, outside, cancellationToken) is { } finding)
+                {
+                    return finding;
+                }
+            }
+
+            return null;
+        }
+#pragma warning disable CA1031 // what ships fails before anything can be compared
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new Finding(Name, seed, 0, exception.ToString());
+        }
     }
 
     private async Task<Finding?> SearchEpochAsync(
@@ -57,9 +75,21 @@ public sealed class BlackBoxLevel : ILevel
                 var pair = PairGenerator.Make(seed, @case, isTight);
                 if (await epoch.RunAsync(pair, @case - first, census) is { } seen)
                 {
-                    Interlocked.CompareExchange(ref finding, new Finding(Name, seed, @case, $"{seen}\n{pair}"), null);
+                    Interlocked.CompareExchange(ref finding, await FindAsync(pair, seen), null);
                 }
             }
+        }
+
+        async Task<Finding> FindAsync(Pair pair, string seen)
+        {
+            var (smallest, still) = Shrinks ? await Shrink.DownAsync(pair, seen, RunApartAsync) : (pair, seen);
+            return new Finding(Name, seed, pair.Id, $"{still}\n{smallest}");
+        }
+
+        async Task<string?> RunApartAsync(Pair pair)
+        {
+            await using var apart = await Epoch.StartAsync(isTight, tokens, outside);
+            return await apart.RunAsync(pair, 0, new Census());
         }
     }
 }

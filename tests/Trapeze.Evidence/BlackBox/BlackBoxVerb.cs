@@ -22,7 +22,7 @@ public sealed class BlackBoxVerb : IVerb
         var seed = arguments.Count > 1 ? ulong.Parse(arguments[1], CultureInfo.InvariantCulture) : (ulong)Random.Shared.NextInt64();
         var census = new Census();
         var started = Stopwatch.GetTimestamp();
-        var finding = await new BlackBoxLevel().SearchAsync(seed, pairs, census, CancellationToken.None);
+        var finding = await new BlackBoxLevel { Shrinks = true }.SearchAsync(seed, pairs, census, CancellationToken.None);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"TRAPEZE_SEED={seed}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {census}"));
         await output.WriteLineAsync(finding?.ToString() ?? "nothing found");
         return finding is null;

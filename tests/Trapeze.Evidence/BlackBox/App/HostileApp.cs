@@ -56,6 +56,7 @@ internal sealed class HostileApp : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(folder, "policy.yaml"), (settings.Policy ?? HostilePolicy.Text)(outside.AddressOf(name)));
             app = Build(folder, settings, tokens, observed, world);
             world.Logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("root");
+            observed.Listen();
             app.UseTrapeze();
             Map(app, world);
             await app.StartAsync();

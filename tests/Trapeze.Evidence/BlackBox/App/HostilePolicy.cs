@@ -28,6 +28,8 @@ internal static class HostilePolicy
           - when: { role: bank }
             are: card($sub)
           - when: { role: left }
+            are: left
+          - when: { role: notary }
             are: left ! left
           - when: { role: right }
             are: right

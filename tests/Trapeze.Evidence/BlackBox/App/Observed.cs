@@ -31,7 +31,6 @@ internal sealed class Observed : ILoggerProvider, ILogger
         };
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
             _measurements.Enqueue($"{instrument.Name} {value} {string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
-        _meters.Start();
         _activities = new ActivityListener
         {
             ShouldListenTo = source => ReferenceEquals(source, Source),
@@ -44,7 +43,6 @@ internal sealed class Observed : ILoggerProvider, ILogger
                 }
             },
         };
-        ActivitySource.AddActivityListener(_activities);
     }
 
     internal Counter<long> Counter { get; }
@@ -58,6 +56,13 @@ internal sealed class Observed : ILoggerProvider, ILogger
     internal IReadOnlyList<string> Measurements => [.. _measurements];
 
     internal IReadOnlyList<string> Spans => [.. _spans];
+
+    /// <summary>Listens, as an exporter does from the start of its host on, which may be before the guard's own parts start.</summary>
+    internal void Listen()
+    {
+        _meters.Start();
+        ActivitySource.AddActivityListener(_activities);
+    }
 
     /// <summary>Forgets the lines of the start, which tell of ports and folders.</summary>
     internal void Forget() => _lines.Clear();

@@ -25,7 +25,7 @@ internal static class PairGenerator
 
     private static Ask Visible(Dice dice, ProgramGenerator programs)
     {
-        var who = dice.Next(4) switch { 0 => Principal.Nobody, 1 => new Principal("left", ""), _ => new Principal("client", programs.Client) };
+        var who = dice.Next(12) switch { < 3 => Principal.Nobody, < 5 => new Principal("left", ""), 5 => new Principal("notary", ""), _ => new Principal("client", programs.Client) };
         var function = dice.Pick(["plain", "plain", "rise", "rise", "rise", "rise", "step", "flow", who.Role is "client" ? "mine" : "rise", who.Role is "left" ? "desks" : "plain"]);
         var isClientsOwn = function is "mine" && who.Role is "client";
         var program = programs.Visible(function is "rise" or "mine" && dice.Next(5) > 0, function is "rise" or "plain" && !isClientsOwn);
