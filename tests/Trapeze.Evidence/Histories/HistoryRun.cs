@@ -49,6 +49,15 @@ internal sealed class HistoryRun(HistoryLane lane, HistoryPlan plan, string name
         }
     }
 
+    /// <summary>Whether a fault of this kind was put in.</summary>
+    public bool HasMet(Fault fault)
+    {
+        lock (_lock)
+        {
+            return Faults.Contains(fault);
+        }
+    }
+
     public void Begin(int key, int token)
     {
         lock (_lock)

@@ -15,14 +15,13 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
     private const int MostAttempts = 12;
     private const int Watched = 10;
 
-    private readonly int[] _lastSeen = new int[Act.Keys];
-    private readonly List<string> _transcript = [];
+    private readonly ClientRecord _record = new(run, plan, flow);
     private int _values;
 
     public ClientPlan Plan => plan;
 
     /// <summary>All that it was told, without names that are the history's own.</summary>
-    public IReadOnlyList<string> Transcript => _transcript;
+    public IReadOnlyList<string> Transcript => _record.Transcript;
 
     public async Task RunAsync()
     {
@@ -36,7 +35,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
 
     private Task DoAsync(Act act)
     {
-        var asked = act.Test == TestKind.Equals ? _lastSeen[act.Key] : 0;
+        var asked = act.Test == TestKind.Equals ? _record.LastSeen(act.Key) : 0;
         var test = act.Test == TestKind.Equals && asked == 0 ? TestKind.Absent : act.Test;
         switch (act.Kind)
         {
@@ -93,7 +92,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         }
         catch (InternalServerErrorException)
         {
-            // One less.
+            _record.Fail(act, process);
         }
         finally
         {
@@ -135,11 +134,11 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         try
         {
             var (found, more) = await read(Client(process));
-            Record(act, process, invoked, found, more);
+            _record.Read(act, process, invoked, found, more);
         }
         catch (InternalServerErrorException)
         {
-            Say(act, "failed");
+            _record.Fail(act, process);
         }
     }
 
@@ -157,31 +156,25 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             }
             catch (InternalServerErrorException)
             {
-                Say(act, "failed");
+                _record.Fail(act, process);
+                return;
+            }
+
+            var shown = new Page(act, left, response);
+            if (!shown.IsWellFormed)
+            {
+                run.Complain($"c{plan.Index}: {act}: page {page} of {string.Join(',', left)} is malformed: {shown}");
+                return;
+            }
+
+            _record.Read(act, process, invoked, shown.Found, Units(response.ConsumedCapacity));
+            left.RemoveRange(0, shown.Found.Length);
+            if (shown.IsLast)
+            {
                 return;
             }
 
             start = response.LastEvaluatedKey;
-            var last = start is { Count: > 0 } ? Requests.KeyOf(start) : left[^1];
-            var covered = left.Take(left.IndexOf(last) + 1).ToList();
-            var items = response.Items.ConvertAll(item => (Key: Requests.KeyOf(item), Item: Requests.ItemOf(item)));
-            // A page has its limit of items or ends the range; it ends at an item; its items are in order, and of its range.
-            if (!covered.Where(key => items.Exists(item => item.Key == key)).SequenceEqual(items.Select(item => item.Key))
-                || response.Count != items.Count
-                || start is { Count: > 0 } != (act.Limit > 0 && items.Count == act.Limit)
-                || (start is { Count: > 0 } && items[^1].Key != last))
-            {
-                run.Complain($"c{plan.Index}: {act}: page {page} of {string.Join(',', left)} is malformed: {string.Join(',', items)}, last {(start is { Count: > 0 } ? last : "none")}");
-                return;
-            }
-
-            Record(act, process, invoked, [.. covered.Select(key => (key, items.Find(item => item.Key == key).Item))], Units(response.ConsumedCapacity));
-            left.RemoveRange(0, covered.Count);
-            if (start is not { Count: > 0 })
-            {
-                return;
-            }
-
             await flow.TurnAsync();
         }
     }
@@ -213,15 +206,11 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         }
         catch (InternalServerErrorException)
         {
+            _record.Fail(act, process);
             operation.Outcome = flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone;
         }
 
-        Return(act, process, [operation]);
-        if (operation.Outcome is Outcome.Done or Outcome.Refused)
-        {
-            _lastSeen[act.Key] = operation.Outcome == Outcome.Done ? value : operation.Old!.Value.Value;
-        }
-    }
+        _record.Return(act, process, [operation]);    }
 
     private async Task WriteAllAsync(Act act)
     {
@@ -244,10 +233,11 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         }
         catch (InternalServerErrorException)
         {
+            _record.Fail(act, process);
             operations.ForEach(operation => operation.Outcome = flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone);
         }
 
-        Return(act, process, operations);
+        _record.Return(act, process, operations);
     }
 
     // Reissued until the outcome is known; the condition makes it safe.
@@ -269,7 +259,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             }
             catch (InternalServerErrorException)
             {
-                Say(act, "failed");
+                _record.Fail(act, process);
                 await flow.TurnAsync();
                 continue;
             }
@@ -277,7 +267,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             if (run.History.Return(() => process.IsDead) is not null)
             {
                 run.Acknowledge(key, token);
-                Say(act, $"done at attempt {attempt}");
+                _record.Say(act, $"done at attempt {attempt}");
                 return;
             }
         }
@@ -297,49 +287,11 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
 
     private (int Invoked, HistoryProcess Process) Invoke()
     {
-        flow.MayBeDone = false;
+        flow.Begin();
         return (run.History.Tick(), run.Lane.Process(plan.Process));
     }
 
     private AmazonDynamoDBClient Client(HistoryProcess process) => process.ClientAt(run.Label(plan.Label));
-
-    private void Record(Act act, HistoryProcess process, int invoked, (int Key, Item Item)[] found, string more)
-    {
-        Return(act, process, [.. found.Select(each => new Operation
-        {
-            Client = plan.Index, Label = plan.Label, Key = each.Key, Invoked = invoked, Kind = act.Kind, Old = each.Item, Outcome = Outcome.Done,
-        })], more);
-        foreach (var (key, item) in found)
-        {
-            _lastSeen[key] = item.Value;
-        }
-    }
-
-    private void Return(Act act, HistoryProcess process, IReadOnlyList<Operation> operations, string more = "")
-    {
-        if (run.History.Return(() => process.IsDead) is { } now)
-        {
-            foreach (var operation in operations.Where(operation => operation.Outcome is Outcome.Done or Outcome.Refused))
-            {
-                operation.Returned = now;
-            }
-        }
-        else
-        {
-            // Who would have told it is dead.
-            foreach (var operation in operations.Where(operation => operation.Outcome is Outcome.Done or Outcome.Refused))
-            {
-                operation.Outcome = Outcome.Unknown;
-                operation.Old = operation.New = null;
-            }
-        }
-
-        run.History.Add(operations);
-        Say(act, string.Join(' ', operations.Select(operation =>
-            operation.Outcome is Outcome.Done or Outcome.Refused ? $"{operation.Outcome} k{operation.Key} {operation.Old} {operation.New}" : "failed")) + more);
-    }
-
-    private void Say(Act act, string what) => _transcript.Add($"c{plan.Index}: {act}: {what}");
 
     private int NextValue() => (plan.Index * 1_000) + ++_values;
 

@@ -28,6 +28,12 @@ internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool ma
     /// <summary>Whether a step of the operation under way was done, or may be, although the operation fails.</summary>
     public bool MayBeDone { get; set; }
 
+    /// <summary>Whether a fault was put into a step of the operation under way.</summary>
+    public bool WasDisturbed { get; private set; }
+
+    /// <summary>Another operation begins.</summary>
+    public void Begin() => MayBeDone = WasDisturbed = false;
+
     public Fault NextOfWrite() => Next(OfWrites);
 
     public Fault NextOfRead() => Next(OfReads);
@@ -67,6 +73,7 @@ internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool ma
             fault = schedule.StandsStill ? fault : Fault.CrashInside;
         }
 
+        WasDisturbed = true;
         note(fault);
         return fault;
     }

@@ -4,7 +4,7 @@ using Trapeze.Store.Places;
 
 namespace Trapeze.Evidence.Histories.Planted;
 
-/// <summary>A write fails when one at another label on the same key is under way: every order of what it tells is right, and it tells.</summary>
+/// <summary>A conditional write looks once more when one at another label on its key is under way: all that it tells is in order, and its steps tell.</summary>
 internal sealed class HiddenConflicts(IFacetStorage inner) : PlantedStorage(inner)
 {
     private readonly ConcurrentDictionary<string, string> _underWay = new(StringComparer.Ordinal);
@@ -12,9 +12,9 @@ internal sealed class HiddenConflicts(IFacetStorage inner) : PlantedStorage(inne
     public override async Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
     {
         var text = TextOf(key);
-        if (_underWay.GetOrAdd(text, filing.Text) != filing.Text)
+        if (_underWay.GetOrAdd(text, filing.Text) != filing.Text && sight is not null)
         {
-            throw new IOException("conflict");
+            await NewestAsync(table, key, sight);
         }
 
         try
