@@ -16,10 +16,6 @@ public sealed class ExhaustiveLevel : ILevel
             foreach (var (_, _) in ExhaustiveCheck.Run(Bound.Small, verdict))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!verdict.Holds)
-                {
-                    break;
-                }
             }
         }
         catch (AggregateException thrown)

@@ -75,7 +75,7 @@ internal static class SmallStates
             }
 
             yield return [new Event(Alphabet.Unknown, 0, label)];
-            foreach (var reply in everything ? world.Labels : [label])
+            foreach (var reply in everything ? world.Labels : [label, .. world.Labels.Take(1).Where(lowest => lowest != label)])
             {
                 yield return [new Event(Alphabet.Asked, 0, label, 2, reply)];
             }

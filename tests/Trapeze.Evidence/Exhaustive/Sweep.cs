@@ -24,11 +24,17 @@ internal sealed class Sweep(World world, IReadOnlyList<State> states, Verdict ve
         var observers = world.Observers.Select(label => new Observer(policy, label)).ToArray();
         var firsts = _classes.Select(classes => new Step[classes.Length == 0 ? 0 : classes.Max() + 1]).ToArray();
         var comparisons = 0L;
-        for (var index = 0; index < states.Count && verdict.Holds; index++)
+        var index = 0;
+        for (; index < states.Count && verdict.Holds; index++)
         {
             var state = states[index];
             var step = machine.Step(state, choice);
             var label = Moves.LabelOf(state, choice);
+            if (Moves.Unsound(step.Next) is not null)
+            {
+                Tell(policy, observers[0], state, choice, step, "a reply is open to what it may not carry; before it was", new Step(state, Output.Nothing));
+            }
+
             for (var one = 0; one < observers.Length; one++)
             {
                 var observer = observers[one];
@@ -58,7 +64,7 @@ internal sealed class Sweep(World world, IReadOnlyList<State> states, Verdict ve
             }
         }
 
-        return new Count(0, 0, states.Count, comparisons);
+        return new Count(0, 0, index, comparisons);
     }
 
     /// <summary>Puts the states into classes, for each observer.</summary>

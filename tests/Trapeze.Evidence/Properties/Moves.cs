@@ -48,4 +48,7 @@ internal static class Moves
 
         return -1;
     }
+
+    /// <summary>The activation, if there is one, whose reply is open to what it may not carry: everything rests on there being none.</summary>
+    public static Activation? Unsound(State state) => Array.Find(state.Activations, at => at.ReplyIsOpen && !(at.ReplyLabel is { } reply && at.Label.FlowsTo(reply)));
 }

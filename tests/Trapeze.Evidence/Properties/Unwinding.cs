@@ -98,15 +98,11 @@ internal sealed class Unwinding(Scene scene, Tally tally)
         }
     }
 
-    // What a reply may carry is above the activation while it is open; everything rests on it.
     private (State, State)? Sound(State left, State right, int choice, (State, State) next)
     {
-        foreach (var activation in next.Item1.Activations)
+        if (Moves.Unsound(next.Item1) is { } activation)
         {
-            if (activation.ReplyIsOpen && !(activation.ReplyLabel is { } reply && activation.Label.FlowsTo(reply)))
-            {
-                Differs(left, right, choice, $"a reply is open to what it may not carry: {Story.Of(scene, activation)}");
-            }
+            Differs(left, right, choice, $"a reply is open to what it may not carry: {Story.Of(scene, activation)}");
         }
 
         return next;
