@@ -26,6 +26,7 @@ internal static class TelemetryMutants
         new("counter-unjudged", Measurements, "if (TelemetryGate.Judge(context, ChannelKind.Metrics)) { counter.Add(delta, tags); }", "counter.Add(delta, tags);", "counters count what is hidden") { IsVisibleOutside = true },
         new("histogram-unjudged", Measurements, "if (TelemetryGate.Judge(context, ChannelKind.Metrics)) { histogram.Record(value, tags); }", "histogram.Record(value, tags);", "histograms record what is hidden") { IsVisibleOutside = true },
         new("span-unjudged-at-end", Traces, "&& !TelemetryGate.Judge(running, ChannelKind.Trace)) { span.SetCustomProperty", "&& false) { span.SetCustomProperty", "a span that saw what is hidden is exported") { IsVisibleOutside = true },
+        new("span-gate-opened-late", "Trapeze.Shim/Telemetry/TelemetryServices.cs", "traces.Open();", "", "exporters that listen first hear of spans before they are judged") { IsVisibleOutside = true, With = [new("Trapeze.Shim/Telemetry/TelemetryCheck.cs", "_ = traces;", "traces.Open();")] },
         new("span-tags-kept", Traces, "span.SetTag(name, value: null);", "", "a span that is withheld keeps its tags") { IsVisibleOutside = true },
         new("span-name-kept", Traces, "span.DisplayName = \"withheld\";", "", "a span that is withheld keeps its name") { IsVisibleOutside = true },
         new("span-status-kept", Traces, "span.SetStatus(ActivityStatusCode.Unset);", "", "a span that is withheld keeps its status") { IsVisibleOutside = true },
