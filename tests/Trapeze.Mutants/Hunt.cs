@@ -60,6 +60,12 @@ internal sealed class Hunt(Options options) : IDisposable
         var results = new List<LevelResult>();
         foreach (var level in levels)
         {
+            // The projects' own tests are asked only about what no level of evidence sees.
+            if (level.Folder is LevelName.Tests && results.Exists(result => result.Answer.Found))
+            {
+                continue;
+            }
+
             await ReadyAsync();
             var answer = await AskAsync(mutant, copy, level, budget);
             results.Add(new LevelResult(level, answer));
@@ -87,7 +93,7 @@ internal sealed class Hunt(Options options) : IDisposable
         _worker = new WorkerProcess();
         _copies = 0;
         var names = (await AskAsync(mutant: null, copy: null, level: null, options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Levels = [.. names.Select(LevelName.Parse).Where(level => options.Levels.Count == 0 || options.Levels.Exists(level.ToString().Contains))];
+        Levels = [.. names.Select(LevelName.Parse).OrderBy(level => level.Folder is LevelName.Tests).Where(level => options.Levels.Count == 0 || options.Levels.Exists(level.ToString().Contains))];
         foreach (var level in Levels)
         {
             var warm = await AskAsync(mutant: null, copy: null, level, options.Budget);

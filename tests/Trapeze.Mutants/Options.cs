@@ -20,6 +20,9 @@ internal sealed class Options
     /// <summary>How long it may search when no level has found anything in its first time.</summary>
     internal int LastBudget { get; private set; } = 10_000;
 
+    /// <summary>How many copies run at once.</summary>
+    internal int Workers { get; private set; } = 2;
+
     /// <summary>Write the table.</summary>
     internal bool Writes { get; private set; }
 
@@ -53,12 +56,15 @@ internal sealed class Options
                 case "--seed":
                     options.Seed = ulong.Parse(Value(), CultureInfo.InvariantCulture);
                     break;
+                case "--workers":
+                    options.Workers = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
                 case "--budget":
                     options.Budget = int.Parse(Value(), CultureInfo.InvariantCulture);
                     options.LastBudget = Math.Max(options.LastBudget, options.Budget);
                     break;
                 case var unknown when unknown.StartsWith('-'):
-                    throw new ArgumentException($"{unknown} is no option; there are --write, --tell, --compile, --level, --seed, --budget", nameof(arguments));
+                    throw new ArgumentException($"{unknown} is no option; there are --write, --tell, --compile, --level, --seed, --budget, --workers", nameof(arguments));
                 case var filter:
                     options.Filters.Add(filter);
                     break;

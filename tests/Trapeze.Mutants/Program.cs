@@ -64,33 +64,44 @@ async Task<bool> CompileAsync()
 
 async Task<bool> HuntAsync()
 {
-    using var hunt = new Hunt(options);
+    var waiting = new ConcurrentQueue<Mutant>(chosen);
+    var verdicts = new ConcurrentBag<Verdict>();
+    using var first = new Hunt(options);
     var clean = true;
-    foreach (var built in await hunt.RunBuiltAsync())
+    foreach (var built in await first.RunBuiltAsync())
     {
         Console.WriteLine($"what was built, {built.Level}: {(built.Answer.Found ? built.Answer.Text : "nothing is found")}");
         clean &= !built.Answer.Found;
     }
 
-    var verdicts = new List<Verdict>();
-    foreach (var mutant in chosen)
-    {
-        var verdict = await hunt.RunAsync(mutant, copies[mutant.Id]);
-        verdicts.Add(verdict);
-        Console.WriteLine(ResultTable.Line(verdict, hunt.Folders));
-        foreach (var level in verdict.Levels.Where(level => options.Tells && level.Answer.Found))
-        {
-            Console.WriteLine($"    {level.Level}: {level.Answer.Text.ReplaceLineEndings("\n        ")}");
-        }
-    }
+    await Task.WhenAll(Enumerable.Range(1, options.Workers - 1).Select(_ => HuntBesideAsync()).Prepend(HuntAllAsync(first)));
 
-    var summary = new Summary(verdicts);
+    var inOrder = verdicts.OrderBy(verdict => chosen.IndexOf(verdict.Mutant)).ToList();
+    var summary = new Summary(inOrder);
     Console.WriteLine();
     Console.Write(summary);
     if (options.Writes)
     {
-        await File.WriteAllTextAsync(Path.Combine(root, "tests", "Trapeze.Mutants", "results.md"), ResultTable.Page(verdicts, hunt.Folders, summary));
+        await File.WriteAllTextAsync(Path.Combine(root, "tests", "Trapeze.Mutants", "results.md"), ResultTable.Page(inOrder, first.Folders, summary));
     }
 
     return clean && summary.Holds;
+
+    async Task HuntBesideAsync()
+    {
+        using var hunt = new Hunt(options);
+        await HuntAllAsync(hunt);
+    }
+
+    async Task HuntAllAsync(Hunt hunt)
+    {
+        while (waiting.TryDequeue(out var mutant))
+        {
+            var verdict = await hunt.RunAsync(mutant, copies[mutant.Id]);
+            verdicts.Add(verdict);
+            var told = verdict.Levels.Where(level => options.Tells && level.Answer.Found)
+                .Select(level => $"\n    {level.Level}: {level.Answer.Text.ReplaceLineEndings("\n        ")}");
+            Console.WriteLine(ResultTable.Line(verdict, hunt.Folders) + string.Concat(told));
+        }
+    }
 }
