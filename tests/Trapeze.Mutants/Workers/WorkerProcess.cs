@@ -7,7 +7,7 @@ namespace Trapeze.Mutants.Workers;
 internal sealed class WorkerProcess : IDisposable
 {
     // For what a level does not bound itself, such as the load of a copy.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
