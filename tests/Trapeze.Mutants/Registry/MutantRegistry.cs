@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Trapeze.Mutants.Registry;
+
+/// <summary>Every check of the shipping code, as the change that takes it away.</summary>
+public static class MutantRegistry
+{
+    /// <summary>All mutants, by where they are.</summary>
+    public static ImmutableArray<Mutant> All { get; } =
+    [
+        .. MonitorMutants.All,
+        .. DeclassifierMutants.All,
+        .. LabelMutants.All,
+        .. FacetMutants.All,
+        .. PolicyMutants.All,
+        .. EngineMutants.All,
+        .. ResponseMutants.All,
+        .. SqliteMutants.All,
+        .. GuardMutants.All,
+        .. ChannelMutants.All,
+        .. EventMutants.All,
+        .. TelemetryMutants.All,
+        .. MachineMutants.All,
+    ];
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Trapeze.Mutants.Workers;
+
+/// <summary>The process that runs the copies: it may hang or end with them, and another takes its place.</summary>
+internal sealed class Worker
+{
+    internal const string Verb = "--worker";
+
+    private static readonly string[] Suites = ["Trapeze.Core.Tests", "Trapeze.Policy.Tests", "Trapeze.Store.Tests", "Trapeze.Shim.Tests"];
+
+    private CopyContext? _context;
+    private IReadOnlyList<LevelOfCopy> _levels = [];
+    private readonly HashSet<LevelName> _ready = [];
+    private Dictionary<string, TestsOfCopy> _tests = [];
+    private string? _loaded = "";
+
+    /// <summary>Reads requests, a line each, and answers them, a line each, until there are no more.</summary>
+    internal async Task RunAsync()
+    {
+        var requests = Console.In;
+        var answers = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        Console.SetError(TextWriter.Null);
+        while (await requests.ReadLineAsync() is { } line)
+        {
+            await answers.WriteLineAsync(JsonSerializer.Serialize(await AnswerAsync(JsonSerializer.Deserialize<SearchRequest>(line)!)));
+            await answers.FlushAsync();
+        }
+    }
+
+    private async Task<SearchAnswer> AnswerAsync(SearchRequest request)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!string.Equals(_loaded, request.Copy, StringComparison.Ordinal))
+        {
+            Load(request);
+        }
+
+        if (request.Level.Length == 0)
+        {
+            var names = _levels.Select(level => level.Name).Concat(Suites.Select(suite => new LevelName(LevelName.Tests, suite)));
+            return new SearchAnswer(Found: false, Case: 0, Milliseconds: 0, string.Join('\n', names));
+        }
+
+        var name = LevelName.Parse(request.Level);
+        Func<SearchRequest, Task<SearchAnswer>> search = name.Folder is LevelName.Tests ? TestsOf(name.Name).SearchAsync : (await LevelOf(name)).SearchAsync;
+        var load = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return await search(request) with { LoadMilliseconds = load };
+    }
+
+    private void Load(SearchRequest request)
+    {
+        _levels = [];
+        _ready.Clear();
+        _tests = [];
+        _context?.Unload();
+        _context = new CopyContext(request.Project, request.Copy);
+        _levels = LevelOfCopy.Of(_context.Evidence);
+        _loaded = request.Copy;
+    }
+
+    private async Task<LevelOfCopy> LevelOf(LevelName name)
+    {
+        var level = _levels.First(level => level.Name == name);
+        if (_ready.Add(name))
+        {
+            _context!.Ready();
+
+            // No case at all, so nothing is found: what a level makes ready for any search is made here.
+            await level.SearchAsync(new SearchRequest(Project: null, Copy: null, $"{name}", Seed: 0, Cases: 0, Milliseconds: 10_000));
+        }
+
+        return level;
+    }
+
+    private TestsOfCopy TestsOf(string suite)
+    {
+        if (!_tests.TryGetValue(suite, out var tests))
+        {
+            _tests.Add(suite, tests = new TestsOfCopy(_context!.Ready(suite)));
+        }
+
+        return tests;
+    }
+}
