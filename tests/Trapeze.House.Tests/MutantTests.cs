@@ -1,4 +1,3 @@
-using Trapeze.Mutants;
 using Trapeze.Mutants.Registry;
 
 namespace Trapeze.House.Tests;
