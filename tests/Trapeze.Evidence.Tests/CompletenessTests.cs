@@ -42,7 +42,7 @@ public sealed class CompletenessTests
         var tally = new Tally();
 
         Assert.Null(await new LockstepMonitor().SearchAsync(Seed, cases: 512, tally, CancellationToken.None));
-        Assert.Null(await new LockstepStore().SearchAsync(Seed, cases: 128, tally, CancellationToken.None));
+        Assert.Null(await new LockstepStore().SearchAsync(Seed, cases: 512, tally, CancellationToken.None));
 
         Assert.Empty(Gaps.Undone(RuleTable.Operations, tally));
     }

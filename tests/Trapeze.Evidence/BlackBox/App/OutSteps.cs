@@ -77,7 +77,7 @@ internal sealed class OutSteps(ProgramRun run)
         }
         catch (TimeoutException)
         {
-            run.Book.Complain($"the event {program} was published and never ran to the end of what is visible");
+            run.Book.Complain($"the event {program} was asked for and never ran to the end of what is visible");
         }
     }
 
@@ -118,6 +118,10 @@ internal sealed class OutSteps(ProgramRun run)
         }
 
         run.Say("released");
+        if (isVisible && !run.IsHidden)
+        {
+            await AwaitAsync(program);
+        }
     }
 
     private Task Log(Instruction step)
