@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Trapeze.Evidence.BlackBox.App;
 using Trapeze.Evidence.BlackBox.Conformance;
 using Trapeze.Evidence.BlackBox.Pairs;
@@ -9,8 +10,8 @@ public sealed class BlackBoxLevel : ILevel
 {
     private const int AtOnce = 16;
 
-    // Of so many epochs one is about what turns callers away.
-    private const int TightEvery = 5;
+    // What the epochs are about, in turn.
+    private static readonly ImmutableArray<PairKind> Kinds = [PairKind.Usual, PairKind.Usual, PairKind.Public, PairKind.Usual, PairKind.Tight];
 
     /// <summary>Whether a pair that differs is made smaller before it is shown, which takes a minute at most.</summary>
     public bool Shrinks { get; init; }
@@ -56,12 +57,13 @@ public sealed class BlackBoxLevel : ILevel
     private async Task<Finding?> SearchEpochAsync(
         ulong seed, int first, int count, Census census, Tokens tokens, Receiver outside, CancellationToken cancellationToken)
     {
-        var isTight = first / HostilePolicy.Slots % TightEvery == TightEvery - 1;
+        var kind = Kinds[first / HostilePolicy.Slots % Kinds.Length];
+        var isTight = kind == PairKind.Tight;
         await using var epoch = await Epoch.StartAsync(isTight, tokens, outside);
         var next = first - 1;
         Finding? finding = null;
         await Task.WhenAll(Enumerable.Range(0, isTight ? 1 : AtOnce).Select(_ => SearchPairsAsync()));
-        if (finding is null && !cancellationToken.IsCancellationRequested && await epoch.EndAsync($"left & client(a{first})") is { } left)
+        if (finding is null && !cancellationToken.IsCancellationRequested && await epoch.EndAsync(kind, Pair.ObserverOf(kind, first)) is { } left)
         {
             finding = new Finding(Name, seed, first, left);
         }
@@ -72,7 +74,7 @@ public sealed class BlackBoxLevel : ILevel
         {
             while (Volatile.Read(ref finding) is null && !cancellationToken.IsCancellationRequested && Interlocked.Increment(ref next) is var @case && @case < first + count)
             {
-                var pair = PairGenerator.Make(seed, @case, isTight);
+                var pair = PairGenerator.Make(seed, @case, kind);
                 if (await epoch.RunAsync(pair, @case - first, census) is { } seen)
                 {
                     Interlocked.CompareExchange(ref finding, await FindAsync(pair, seen), null);

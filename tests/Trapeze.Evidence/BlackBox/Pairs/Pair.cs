@@ -8,15 +8,17 @@ namespace Trapeze.Evidence.BlackBox.Pairs;
 /// <summary>Two runs that differ only in what the observer may not see: the same visible requests, other secrets, other hidden requests.</summary>
 internal sealed record Pair(int Id, ImmutableArray<Ask> Visible, Side One, Side Other)
 {
-    /// <summary>Public, the left, and the one client whose name is the pair's.</summary>
-    internal string Observer => string.Create(CultureInfo.InvariantCulture, $"left & client(a{Id})");
+    /// <summary>Public alone; or public, the left, and the one client whose name is the pair's.</summary>
+    internal string Observer => ObserverOf(Kind, Id);
 
     internal string Name => Id.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether the pair is about what turns callers away, so that little of it is allowed.</summary>
-    internal bool IsTight { get; init; }
+    internal PairKind Kind { get; init; }
 
     internal bool DiffersInSecrets => !One.Seeds.Select(ask => ask.ToString()).SequenceEqual(Other.Seeds.Select(ask => ask.ToString()), StringComparer.Ordinal);
+
+    internal static string ObserverOf(PairKind kind, long id) =>
+        kind == PairKind.Public ? "public" : string.Create(CultureInfo.InvariantCulture, $"left & client(a{id})");
 
     public override string ToString()
     {

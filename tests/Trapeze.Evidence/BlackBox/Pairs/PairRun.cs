@@ -43,7 +43,7 @@ internal sealed class PairRun(HostileApp app, Pair pair, Side side, PairBook boo
     internal async Task ReadLateAsync()
     {
         var replies = ImmutableArray.CreateBuilder<string>();
-        foreach (var who in (Principal[])[Principal.Nobody, new Principal("left", ""), new Principal("client", "a" + pair.Name)])
+        foreach (var who in pair.Kind == PairKind.Public ? [Principal.Nobody] : (Principal[])[Principal.Nobody, new Principal("left", ""), new Principal("client", "a" + pair.Name)])
         {
             replies.Add(await AskAsync(new Ask(who, "plain", LateReads), string.Create(CultureInfo.InvariantCulture, $"z{replies.Count}")));
         }
@@ -127,12 +127,17 @@ internal sealed class PairRun(HostileApp app, Pair pair, Side side, PairBook boo
     private IEnumerable<(string Where, ImmutableArray<string> What)> Channels()
     {
         var mark = "p" + pair.Name;
-        foreach (var path in (string[])[$"board/{mark}", $"desk/{mark}-client(a{pair.Name})", $"mirror/{mark}"])
+        var isPublic = pair.Kind == PairKind.Public;
+        foreach (var path in isPublic ? [$"board/{mark}"] : (string[])[$"board/{mark}", $"desk/{mark}-client(a{pair.Name})", $"mirror/{mark}"])
         {
             yield return ($"channel {path}", [.. app.Outside.At($"/{app.Name}/{path}")]);
         }
 
-        yield return ("log", Of(app.Observed.Lines));
+        if (!isPublic)
+        {
+            yield return ("log", Of(app.Observed.Lines));
+        }
+
         yield return ("metrics", Of(app.Observed.Measurements));
         yield return ("trace", Of(app.Observed.Spans));
 

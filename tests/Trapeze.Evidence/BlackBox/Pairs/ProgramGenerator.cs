@@ -13,15 +13,15 @@ internal sealed class ProgramGenerator(Dice dice, int pair)
     private static readonly ImmutableArray<(Op Op, int Weight)> InSight =
     [
         (Op.Get, 8), (Op.Put, 3), (Op.Delete, 8), (Op.Test, 9), (Op.Query, 10), (Op.Scan, 10), (Op.Batch, 7), (Op.Send, 8), (Op.Publish, 7), (Op.Log, 8),
-        (Op.Measure, 8), (Op.Respond, 9), (Op.Write, 8), (Op.Identify, 9), (Op.Compute, 8), (Op.Branch, 4), (Op.Forget, 6), (Op.Throw, 6), (Op.Abort, 3),
+        (Op.Measure, 8), (Op.Respond, 9), (Op.Write, 8), (Op.Identify, 11), (Op.Compute, 8), (Op.Branch, 4), (Op.Forget, 6), (Op.Throw, 6), (Op.Abort, 3),
         (Op.Raise, 2), (Op.Release, 10),
     ];
 
     private static readonly ImmutableArray<(Op Op, int Weight)> OutOfSight =
     [
         (Op.Get, 6), (Op.Put, 3), (Op.Delete, 9), (Op.Test, 7), (Op.Query, 7), (Op.Scan, 7), (Op.Batch, 6), (Op.Send, 8), (Op.Publish, 9), (Op.Log, 9),
-        (Op.Measure, 8), (Op.Respond, 8), (Op.Write, 8), (Op.Identify, 7), (Op.Compute, 8), (Op.Branch, 4), (Op.Forget, 14), (Op.Throw, 9), (Op.Abort, 10),
-        (Op.Hang, 16), (Op.Raise, 2), (Op.Release, 10),
+        (Op.Measure, 8), (Op.Respond, 8), (Op.Write, 8), (Op.Identify, 8), (Op.Compute, 8), (Op.Branch, 4), (Op.Forget, 14), (Op.Throw, 9), (Op.Abort, 10),
+        (Op.Hang, 20), (Op.Raise, 2), (Op.Release, 10),
     ];
 
     internal string Client => string.Create(CultureInfo.InvariantCulture, $"a{pair}");
