@@ -59,7 +59,7 @@ internal sealed record ModelCondition(string Text, Func<Dictionary<string, Attri
         where IsFirst(value, low, high)
         select Make($"{value.Text} BETWEEN {low.Text} AND {high.Text}", item => Ordered(low, value, item) <= 0 && Ordered(value, high, item) <= 0, value, low, high),
         from value in AnyTerm
-        from list in AnyTerm.NonEmptyListOf()
+        from list in Gen.Choose(1, 12).SelectMany(count => AnyTerm.ListOf(count))
         where IsFirst(value, [.. list])
         select Make($"{value.Text} IN ({string.Join(", ", list.Select(term => term.Text))})", item => list.Any(other => Same(value, other, item)), [value, .. list]),
         from path in Path
