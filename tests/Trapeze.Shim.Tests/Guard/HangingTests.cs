@@ -48,9 +48,10 @@ public sealed class HangingTests
             {
                 app.MapGet("/owners", () =>
                 {
+                    var isShared = Thread.CurrentThread.IsThreadPoolThread;
                     blocked.Signal();
                     end.Wait();
-                    return "owner";
+                    return isShared ? "on a thread of the server's" : "owner";
                 });
                 app.MapGet("/plain", () => "seen");
             },
@@ -67,6 +68,23 @@ public sealed class HangingTests
             Assert.Equal("owner", await reply.Content.ReadAsStringAsync());
             reply.Dispose();
         }
+    }
+
+    [Fact]
+    public async Task FunctionThatStreams_WhereEveryFunctionRunsApart_StreamsAsBefore()
+    {
+        await using var host = await GuardHost.StartAsync(
+            app => app.MapGet("/flow/{mode}", async (HttpContext context) =>
+            {
+                await context.Response.WriteAsync("first");
+                await context.Response.Body.FlushAsync();
+                await context.Response.WriteAsync(Thread.CurrentThread.IsThreadPoolThread ? ", then the rest" : ", apart");
+            }),
+            options: options => options.EveryFunctionApart = true);
+
+        using var reply = await host.GetAsync("/flow/x");
+
+        Assert.Equal("first, then the rest", await reply.Content.ReadAsStringAsync());
     }
 
     [Fact]
