@@ -12,6 +12,7 @@ internal static class EventMutants
     private const string Lanes = "Trapeze.Shim/Events/Lanes.cs";
     private const string Commit = "Trapeze.Shim/Events/GroupCommit.cs";
     private const string Worker = "Trapeze.Shim/Events/EventWorker.cs";
+    private const string Place = "Trapeze.Shim/Events/EventPlace.cs";
     private const string Slot = "Trapeze.Shim/Events/EventSlot.cs";
 
     internal static ImmutableArray<Mutant> All { get; } =
@@ -20,6 +21,7 @@ internal static class EventMutants
         new("event-at-start-label", Events, "at.ToString(),", "activation.StartLabel.ToString(),", "an event carries the label that its publisher started at") { IsVisibleOutside = true },
         new("event-at-bottom", Events, "at.ToString(),", "policy.Order.Bottom.ToString(),", "every event is public") { IsVisibleOutside = true },
         new("event-checked-before-made", Events, "var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web); var at = options?.At ?? activation.Label; Ask(eventName, at);", "var at = options?.At ?? activation.Label; Ask(eventName, at); var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, JsonSerializerOptions.Web);", "an event's payload is made after the label was checked"),
+        new("event-place-kept-at-raise", Place, "slot.GiveBack();", "", "what hangs above its event keeps a place of all labels' for as long as patience lasts"),
         new("event-unruled", Events, "if (subscribers.IsEmpty)", "if (false)", "an event that nobody subscribes to is no error", Harm.Functional),
         new("event-id-of-shim", Events, "PublishersOwn + own", "own", "a publisher chooses an id that the shim makes", Harm.Functional),
         new("event-id-shared", File, "Run(_remember, added.Name, added.Label, added.DeduplicationId,", "Run(_remember, added.Name, \"\", added.DeduplicationId,", "an event is dropped because a hidden one has its id") { IsVisibleOutside = true },

@@ -28,6 +28,8 @@ internal static class GuardMutants
         new("token-twice", Authentication, "credentials.Count > 1 ||", "", "of two tokens, one counts", Harm.Functional),
         new("token-any-length", Authentication, "credentials[0]?.Length > _longest ||", "", "a token may be of any length", Harm.Functional),
         new("caller-unverified", Guard, "if (!caller.IsVerified)", "if (false)", "who cannot be verified goes on", Harm.Functional),
+        new("apart-option-ignored", Guard, "|| (services.Options.EveryFunctionApart && !start.Function.Streams)", "", "functions that cannot rise run on the server's threads, whatever the host says"),
+        new("apart-streams", Guard, "services.Options.EveryFunctionApart && !start.Function.Streams", "services.Options.EveryFunctionApart", "a function that streams runs apart", Harm.Functional),
         new("caller-not-admitted", Guard, "!function.Admits(labels.Start) ||", "", "a function runs for callers that it does not list", Harm.Functional),
         new("caller-above-reply", Guard, "|| !labels.Start.FlowsTo(labels.Reply))", ")", "a caller above every reply is refused too late, as a flow", Harm.Functional),
         new("route-unlisted", Routes, "return functions.GetValueOrDefault(shape);", "return functions.GetValueOrDefault(shape) ?? functions.Values.First();", "a route that the policy does not list runs", Harm.Functional),
