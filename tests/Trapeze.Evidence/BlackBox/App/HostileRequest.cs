@@ -24,7 +24,9 @@ internal static class HostileRequest
             visit.Enter();
             context.Response.OnCompleted(static state =>
             {
-                ((Visit)state).Leave();
+                var visit = (Visit)state;
+                visit.Handled.TrySetResult();
+                visit.Leave();
                 return Task.CompletedTask;
             }, visit);
         }

@@ -168,14 +168,14 @@ internal sealed class ProgramRun
             return;
         }
 
-        // In sight of all it waits for the reply, so that it races with nothing, and leaves the request's services alone, which may be gone:
-        // what it then does to the reply must be lost.
+        // In sight of all it waits for the reply, which an abort makes early, and for the handler, so that it races with nothing, and leaves
+        // the request's services alone, which may be gone: what it then does to the reply must be lost.
         if (Visit is { } visit)
         {
             visit.Enter();
             _ = Task.Run(async () =>
             {
-                await Task.WhenAny(visit.Replied.Task, World.Hung);
+                await Task.WhenAny(Task.WhenAll(visit.Replied.Task, visit.Handled.Task), World.Hung);
                 try
                 {
                     await RunAsync([.. step.Inner.Where(late => late.Op is Op.Write or Op.Respond or Op.Abort or Op.Compute)]);

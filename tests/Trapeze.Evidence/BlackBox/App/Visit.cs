@@ -12,8 +12,11 @@ internal sealed class Visit
 
     internal Task End => _end.Task;
 
-    /// <summary>The requester has the reply.</summary>
+    /// <summary>The requester has the reply, or what the server made of an abort.</summary>
     internal TaskCompletionSource Replied { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The handler and all that it left to the reply's end have ended, or are out of sight.</summary>
+    internal TaskCompletionSource Handled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal void Enter() => Interlocked.Increment(ref _parts);
 
@@ -25,5 +28,9 @@ internal sealed class Visit
         }
     }
 
-    internal void Hide() => _end.TrySetResult();
+    internal void Hide()
+    {
+        Handled.TrySetResult();
+        _end.TrySetResult();
+    }
 }
