@@ -9,9 +9,13 @@ internal sealed class Hunt(Options options) : IDisposable
     // What a worker keeps of the copies that it ran.
     private const int CopiesPerWorker = 25;
 
+    // A project's own tests, one after the other, in milliseconds.
+    private const int WholeSuite = 240_000;
+
     // More than there is time for.
     private const long Cases = 1_000_000_000;
 
+    private readonly HashSet<LevelName> _warm = [];
     private WorkerProcess? _worker;
     private int _copies;
 
@@ -21,14 +25,15 @@ internal sealed class Hunt(Options options) : IDisposable
     /// <summary>The folders that they live in.</summary>
     internal IReadOnlyList<string> Folders => [.. Levels.Select(level => level.Folder).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Has every level search what was built, for as long as it may: it must find nothing.</summary>
-    internal async Task<IReadOnlyList<LevelResult>> RunBuiltAsync()
+    /// <summary>Has every level that could see any of the projects search what was built, for as long as it may: it must find nothing.</summary>
+    internal async Task<IReadOnlyList<LevelResult>> RunBuiltAsync(IReadOnlySet<string> projects)
     {
-        await ReadyAsync();
+        await ReadyAsync(levels: []);
         var results = new List<LevelResult>();
-        foreach (var level in Levels)
+        foreach (var level in Levels.Where(level => projects.Any(level.Runs)))
         {
-            results.Add(new LevelResult(level, await AskAsync(mutant: null, copy: null, level, options.LastBudget)));
+            await ReadyAsync(levels: []);
+            results.Add(new LevelResult(level, await AskAsync(mutant: null, copy: null, level, level.Folder is LevelName.Tests ? WholeSuite : options.LastBudget)));
         }
 
         return results;
@@ -37,7 +42,7 @@ internal sealed class Hunt(Options options) : IDisposable
     /// <summary>Has every level that could see it search the copy; more patiently if none finds anything.</summary>
     internal async Task<Verdict> RunAsync(Mutant mutant, string copy)
     {
-        await ReadyAsync();
+        await ReadyAsync(levels: []);
         var seeing = Levels.Where(level => level.Runs(mutant.Project)).ToList();
         var verdict = new Verdict(mutant, await RunAsync(mutant, copy, seeing, options.Budget));
         if (options.LastBudget <= options.Budget)
@@ -66,7 +71,7 @@ internal sealed class Hunt(Options options) : IDisposable
                 continue;
             }
 
-            await ReadyAsync();
+            await ReadyAsync(levels);
             var answer = await AskAsync(mutant, copy, level, budget);
             results.Add(new LevelResult(level, answer));
 
@@ -81,20 +86,20 @@ internal sealed class Hunt(Options options) : IDisposable
         return results;
     }
 
-    // A new worker runs every level once on what was built: what is compiled, opened and started for the first time is no part of any search.
-    private async Task ReadyAsync()
+    // A worker runs a level once on what was built before it runs copies: what is compiled, opened and started for the first time is no part of any search.
+    private async Task ReadyAsync(IEnumerable<LevelName> levels)
     {
-        if (_worker is { HasEnded: false } && _copies < CopiesPerWorker)
+        if (_worker is not { HasEnded: false } || _copies >= CopiesPerWorker)
         {
-            return;
+            _worker?.Dispose();
+            _worker = new WorkerProcess();
+            _copies = 0;
+            _warm.Clear();
+            var names = (await AskAsync(mutant: null, copy: null, level: null, options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Levels = [.. names.Select(LevelName.Parse).OrderBy(level => level.Folder is LevelName.Tests).Where(level => options.Levels.Count == 0 || options.Levels.Exists(level.ToString().Contains))];
         }
 
-        _worker?.Dispose();
-        _worker = new WorkerProcess();
-        _copies = 0;
-        var names = (await AskAsync(mutant: null, copy: null, level: null, options.LastBudget)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Levels = [.. names.Select(LevelName.Parse).OrderBy(level => level.Folder is LevelName.Tests).Where(level => options.Levels.Count == 0 || options.Levels.Exists(level.ToString().Contains))];
-        foreach (var level in Levels)
+        foreach (var level in levels.Where(level => level.Folder is not LevelName.Tests && _warm.Add(level)))
         {
             var warm = await AskAsync(mutant: null, copy: null, level, options.Budget);
             if (warm.Found)

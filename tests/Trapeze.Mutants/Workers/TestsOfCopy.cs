@@ -6,10 +6,13 @@ using Xunit.Sdk;
 namespace Trapeze.Mutants.Workers;
 
 /// <summary>A project's own tests as a level: those that mirror the changed file's folder first, one after the other, until one fails.</summary>
-/// <remarks>Facts and theories of classes without fixtures, which are all that those projects have.</remarks>
+/// <remarks>
+/// Facts and theories of classes without fixtures, which are all that those projects have. A copy has no file, so tests that start their own
+/// assembly as a process, or have a library look for its file, say so by a trait and are not asked.
+/// </remarks>
 internal sealed class TestsOfCopy
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
 
     private readonly IReadOnlyList<MethodInfo> _tests;
 
@@ -17,7 +20,7 @@ internal sealed class TestsOfCopy
     [
         .. tests.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false })
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
-            .Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null }),
+            .Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null } && !NeedsFile(method)),
     ];
 
     /// <summary>Runs tests for as long as it may. A case is a test, or one row of a theory.</summary>
@@ -69,9 +72,12 @@ internal sealed class TestsOfCopy
         ? [[]]
         : test.GetCustomAttributes<DataAttribute>().SelectMany(data => data.GetData(test)).Select(row => Fitted(test, row));
 
-    // A row may leave out what has a default.
-    private static object?[] Fitted(MethodInfo test, object?[] row) =>
-        [.. test.GetParameters().Select((parameter, i) => i < row.Length ? row[i] : parameter.DefaultValue)];
+    // A row may leave out what has a default; a row of one null is null itself.
+    private static object?[] Fitted(MethodInfo test, object?[]? row) =>
+        [.. test.GetParameters().Select((parameter, i) => row is null ? null : i < row.Length ? row[i] : parameter.DefaultValue)];
+
+    private static bool NeedsFile(MethodInfo test) => test.GetCustomAttributesData()
+        .Any(data => data.AttributeType == typeof(TraitAttribute) && data.ConstructorArguments is [{ Value: "Needs" }, { Value: "its assembly's file" }]);
 
     private static async Task<string?> FailureOfAsync(MethodInfo test, object?[] row)
     {

@@ -10,11 +10,14 @@ internal sealed class Worker
 
     private static readonly string[] Suites = ["Trapeze.Core.Tests", "Trapeze.Policy.Tests", "Trapeze.Store.Tests", "Trapeze.Shim.Tests"];
 
-    private CopyContext? _context;
+    private readonly CopyContext _built = new();
+    private CopyContext _context;
     private IReadOnlyList<LevelOfCopy> _levels = [];
     private readonly HashSet<LevelName> _ready = [];
     private Dictionary<string, TestsOfCopy> _tests = [];
     private string? _loaded = "";
+
+    internal Worker() => _context = _built;
 
     /// <summary>Reads requests, a line each, and answers them, a line each, until there are no more.</summary>
     internal async Task RunAsync()
@@ -55,8 +58,12 @@ internal sealed class Worker
         _levels = [];
         _ready.Clear();
         _tests = [];
-        _context?.Unload();
-        _context = new CopyContext(request.Project, request.Copy);
+        if (_context.IsCollectible)
+        {
+            _context.Unload();
+        }
+
+        _context = request is { Project: { } project, Copy: { } copy } ? new CopyContext(_built, project, copy) : _built;
         _levels = LevelOfCopy.Of(_context.Evidence);
         _loaded = request.Copy;
     }
@@ -66,7 +73,7 @@ internal sealed class Worker
         var level = _levels.First(level => level.Name == name);
         if (_ready.Add(name))
         {
-            _context!.Ready();
+            _context.Ready(name.Folder);
 
             // No case at all, so nothing is found: what a level makes ready for any search is made here.
             await level.SearchAsync(new SearchRequest(Project: null, Copy: null, $"{name}", Seed: 0, Cases: 0, Milliseconds: 10_000));
@@ -79,7 +86,7 @@ internal sealed class Worker
     {
         if (!_tests.TryGetValue(suite, out var tests))
         {
-            _tests.Add(suite, tests = new TestsOfCopy(_context!.Ready(suite)));
+            _tests.Add(suite, tests = new TestsOfCopy(_context.Ready(name: suite)));
         }
 
         return tests;

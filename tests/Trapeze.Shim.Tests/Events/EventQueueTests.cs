@@ -201,6 +201,7 @@ public sealed class EventQueueTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "its assembly's file")]
     public async Task Kill_AtAnyInstant_LosesNothingAcknowledged()
     {
         var acknowledged = new HashSet<string>();

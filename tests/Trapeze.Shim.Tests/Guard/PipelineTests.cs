@@ -41,6 +41,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    [Trait("Needs", "its assembly's file")]
     public async Task Controllers_BindAndAnswer()
     {
         await using var host = await GuardHost.StartAsync(
@@ -210,6 +211,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    [Trait("Needs", "its assembly's file")]
     public async Task SynchronousWritesAndFiles_Work()
     {
         var file = typeof(PipelineTests).Assembly.Location;

@@ -8,6 +8,7 @@ public sealed class CrashTests
     private const int Rounds = 50;
 
     [Fact]
+    [Trait("Needs", "its assembly's file")]
     public async Task Put_ProcessKilledAtAnyInstant_LosesNothingAcknowledged()
     {
         using var temporary = new TemporaryStore();
@@ -48,6 +49,7 @@ public sealed class CrashTests
     }
 
     [Fact]
+    [Trait("Needs", "its assembly's file")]
     public async Task Update_SeveralProcessesAtOnce_LosesNoIncrement()
     {
         using var temporary = new TemporaryStore();
