@@ -12,14 +12,15 @@ internal sealed class GuardBenchmark : IBenchmark
 
     public string Name => "shim.guard";
 
-    public string Claim => "a JSON endpoint with an HS256 token, without Trapeze, guarded, and guarded with the audit log on disk; per request, client's processor time taken off";
+    public string Claim => "a JSON endpoint with an HS256 token, without Trapeze, guarded, guarded with every function on threads of its own, and guarded with the audit log on disk; per request, client's processor time taken off";
 
     public async Task RunAsync(TextWriter report)
     {
         await using var bare = await ShimApp.StartAsync(isGuarded: false);
         await using var guarded = await ShimApp.StartAsync(isGuarded: true);
+        await using var apart = await ShimApp.StartAsync(isGuarded: true, isApart: true);
         await using var audited = await ShimApp.StartAsync(isGuarded: true, isAudited: true);
-        (string Name, int Port)[] sides = [("without", bare.Port), ("guarded", guarded.Port), ("guarded, audited", audited.Port)];
+        (string Name, int Port)[] sides = [("without", bare.Port), ("guarded", guarded.Port), ("guarded, apart", apart.Port), ("guarded, audited", audited.Port)];
         foreach (var (_, port) in sides)
         {
             LoadClient.Run(port, "/json", Connections, WarmUp);

@@ -35,7 +35,7 @@ internal sealed class ShimApp : IAsyncDisposable
     private readonly string _folder;
     private readonly ManualResetEventSlim _release = new(initialState: true);
 
-    private ShimApp(bool isGuarded, bool isAudited)
+    private ShimApp(bool isGuarded, bool isAudited, bool isApart)
     {
         _folder = Directory.CreateTempSubdirectory("trapeze-bench-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = _folder });
@@ -57,6 +57,7 @@ internal sealed class ShimApp : IAsyncDisposable
                 options.AuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
                 options.HiddenRunsPerLabel = 1_000_000;
                 options.HiddenRuns = 1_000_000;
+                options.EveryFunctionApart = isApart;
             });
             if (!isAudited)
             {
@@ -88,9 +89,9 @@ internal sealed class ShimApp : IAsyncDisposable
 
     internal int Port => new Uri(_app.Urls.First()).Port;
 
-    internal static async Task<ShimApp> StartAsync(bool isGuarded, bool isAudited = false)
+    internal static async Task<ShimApp> StartAsync(bool isGuarded, bool isAudited = false, bool isApart = false)
     {
-        var app = new ShimApp(isGuarded, isAudited);
+        var app = new ShimApp(isGuarded, isAudited, isApart);
         await app._app.StartAsync();
         return app;
     }

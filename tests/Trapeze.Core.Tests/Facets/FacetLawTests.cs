@@ -29,13 +29,13 @@ public sealed class FacetLawTests
             })
                 && store.List(at, _ => true).SequenceEqual(oracle.List(at)));
         });
-        Assert.True(present > 500 && deleted > 200 && hidden > 200, $"the cases say little: {present} present, {deleted} deleted, {hidden} hidden");
+        Assert.True(Math.Min(present, 2 * Math.Min(deleted, hidden)) > (present + deleted + hidden) / 50, $"the cases say little: {present} present, {deleted} deleted, {hidden} hidden");
     }
 
     [Fact]
     public void View_WritesThatDoNotFlowToIt_ChangeNothing()
     {
-        var changed = 0;
+        var (written, changed) = (0, 0);
         Law.Holds(Tape.Any, bytes =>
         {
             var tape = new Tape(bytes);
@@ -45,6 +45,7 @@ public sealed class FacetLawTests
             for (var steps = 1 + tape.Next(12); steps > 0; steps--)
             {
                 var (key, label, value, deletes) = (tape.Pick(Keys), tape.Pick(labels), tape.Next(100), tape.Next(3) == 0);
+                written++;
                 full = deletes ? full.Delete(key, label) : full.Write(key, value, label);
                 if (label.FlowsTo(at))
                 {
@@ -58,7 +59,7 @@ public sealed class FacetLawTests
 
             return Observe(full, at).SequenceEqual(Observe(low, at)) && full.List(at, _ => true).SequenceEqual(low.List(at, _ => true));
         });
-        Assert.True(changed > 1_000, $"only {changed} hidden writes");
+        Assert.True(changed > written / 5, $"only {changed} of {written} writes are hidden");
     }
 
     [Fact]

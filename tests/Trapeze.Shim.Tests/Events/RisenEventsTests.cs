@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Events;
 using Trapeze.Shim.Tests.Hosting;
 
@@ -70,6 +71,66 @@ public sealed class RisenEventsTests : IDisposable
     }
 
     [Fact]
+    public async Task FunctionsThatHangWhenTriedAgainAboveTheirEvents_KeepNobodyBelowWaiting()
+    {
+        const int Hanging = 20;
+        await using var host = await StartAsync();
+        var never = new TaskCompletionSource();
+        _shelf.Do = (message, activation, _) =>
+        {
+            if (message.Read<int>() == Hanging)
+            {
+                return Task.CompletedTask;
+            }
+
+            return activation.TryRaiseLabel(host.Label("secret")).IsAllowed && message.Attempt == 1 ? throw new InvalidOperationException() : never.Task;
+        };
+        for (var n = 0; n < Hanging; n++)
+        {
+            await PublishAsync(host, "public", n);
+            await _shelf.NextAsync();
+        }
+
+        await IdleAsync(host);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        for (var n = 0; n < new EventQueueOptions().ConcurrencyPerLabel; n++)
+        {
+            Assert.Equal("secret", (await _shelf.NextAsync()).Label.ToString());
+        }
+
+        // Patience ends: what hangs now fills its own lane only.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await PublishAsync(host, "public", Hanging);
+        Assert.Equal(Hanging, (await _shelf.NextAsync()).Read<int>());
+        never.SetResult();
+        await IdleAsync(host);
+    }
+
+    [Fact]
+    public async Task FunctionThatRises_CountsForTheWholeDeadlineHoweverSoonItEnds()
+    {
+        await using var host = await StartAsync(options => options.HiddenRunsPerLabel = 1);
+        _shelf.Do = (_, activation, _) =>
+        {
+            activation.RaiseLabel(host.Label("secret"));
+            return Task.CompletedTask;
+        };
+        await PublishAsync(host, "public", 1);
+        await PublishAsync(host, "public", 2);
+        Assert.Equal(1, (await _shelf.NextAsync()).Read<int>());
+        for (var second = 0; second < 29; second++)
+        {
+            await IdleAsync(host);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await IdleAsync(host);
+        Assert.Single(host.Audit(), entry => entry is { Rule: "Start", Function: "listen" });
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, (await _shelf.NextAsync()).Read<int>());
+    }
+
+    [Fact]
     public async Task FunctionBrokenOffAboveItsEvent_GoesOnThereAfterARestart()
     {
         await using (var host = await StartAsync())
@@ -100,9 +161,9 @@ public sealed class RisenEventsTests : IDisposable
         }
     }
 
-    private Task<ShimHost> StartAsync() => ShimHost.StartAsync(_folder.Path, EventsTests.Policy, _time, builder =>
+    private Task<ShimHost> StartAsync(Action<TrapezeOptions>? options = null) => ShimHost.StartAsync(_folder.Path, EventsTests.Policy, _time, builder =>
     {
-        builder.Services.AddSingleton(_shelf);
+        builder.Services.AddSingleton(_shelf).Configure(options ?? (_ => { }));
         builder.AddFunction<ShelfFunction>("listen").AddFunction<ShelfFunction>("also").AddFunction<ShelfFunction>("another");
     });
 }

@@ -41,7 +41,7 @@ public sealed class PlacementTests
                 refused++;
             }
         }, 20_000);
-        Assert.True(met > 1_000 && apart > 1_000, $"the cases are vacuous: {met} met, {apart} apart");
+        Assert.True(Math.Min(met, apart) > (met + apart) / 10, $"the cases are vacuous: {met} met, {apart} apart");
         Assert.True(refused * 20 < met + apart, $"{refused} of {met + apart} are refused");
     }
 

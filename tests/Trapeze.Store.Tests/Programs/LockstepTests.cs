@@ -60,7 +60,7 @@ public sealed class LockstepTests
                 }
             }
         }, 150);
-        Assert.True(hidden > 500 && visible > 500, $"the programs are vacuous: {hidden} hidden, {visible} visible");
+        Assert.True(Math.Min(hidden, visible) > (hidden + visible) / 20, $"the programs are vacuous: {hidden} hidden, {visible} visible");
     }
 
     private static IReadOnlyList<Step> Program(byte[] tape)
