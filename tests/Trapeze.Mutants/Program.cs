@@ -76,13 +76,13 @@ async Task<bool> HuntAsync()
 
     await Task.WhenAll(Enumerable.Range(1, options.Workers - 1).Select(_ => HuntBesideAsync()).Prepend(HuntAllAsync(first)));
 
-    var inOrder = verdicts.OrderBy(verdict => chosen.IndexOf(verdict.Mutant)).ToList();
-    var summary = new Summary(inOrder);
+    var rows = verdicts.OrderBy(verdict => chosen.IndexOf(verdict.Mutant)).Select(verdict => Row.Of(verdict, first.Folders)).ToList();
+    var summary = new Summary(rows);
     Console.WriteLine();
     Console.Write(summary);
     if (options.Writes)
     {
-        await File.WriteAllTextAsync(Path.Combine(root, "tests", "Trapeze.Mutants", "results.md"), ResultTable.Page(inOrder, first.Folders, summary));
+        await new ResultTable(MutantRegistry.All, Path.Combine(root, "tests", "Trapeze.Mutants", "results.md")).WriteAsync(rows);
     }
 
     return clean && summary.Holds;

@@ -72,6 +72,26 @@ public sealed class CallerPolicyTests
         Assert.Null(Retail.Callers.Resolve(Principals.With(("role", "client"), ("sub", longest + "x"))));
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Resolve_OneOfTwoParametersTooLong_IsRefused(bool isFirst, bool isSecond)
+    {
+        var policy = PolicyFiles.Parse("""
+            trapeze: 1
+            labels: { user(id): , firm(id): }
+            callers:
+              - { when: verified, are: user($sub) & firm($org) }
+            channels: { reply: caller }
+            functions: { f: { on: GET /f } }
+            """);
+
+        Assert.NotNull(policy.Callers.Resolve(Principals.With(("sub", Value(false)), ("org", Value(false)))));
+        Assert.Null(policy.Callers.Resolve(Principals.With(("sub", Value(isFirst)), ("org", Value(isSecond)))));
+
+        static string Value(bool isTooLong) => new('x', LabelOrder.MaxParameterLength + (isTooLong ? 1 : 0));
+    }
+
     [Fact]
     public void Resolve_ParametersThatTogetherAreTooLong_IsRefused()
     {

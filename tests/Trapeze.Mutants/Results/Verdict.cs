@@ -5,9 +5,6 @@ internal sealed record Verdict(Mutant Mutant, IReadOnlyList<LevelResult> Levels)
 {
     internal bool IsKilled => Levels.Any(level => level.Answer.Found);
 
-    /// <summary>The level that was quickest to find it, if any did.</summary>
-    internal LevelResult? Fastest => Levels.Where(level => level.Answer.Found).MinBy(level => level.Answer.Milliseconds);
-
     /// <summary>How long it took to load the copy and have it compiled.</summary>
     internal double LoadMilliseconds { get; init; } = Levels.Sum(level => level.Answer.LoadMilliseconds);
 

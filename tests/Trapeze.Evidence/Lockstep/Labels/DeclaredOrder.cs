@@ -6,7 +6,8 @@ namespace Trapeze.Evidence.Lockstep.Labels;
 /// <summary>An order as a policy writes it, and as the machine has it: worked out for a few members of each family.</summary>
 internal sealed class DeclaredOrder
 {
-    internal static readonly ImmutableArray<string> Members = ["ann", "bob"];
+    // Told apart by their case alone.
+    internal static readonly ImmutableArray<string> Members = ["ann", "Ann"];
 
     private DeclaredOrder(ImmutableArray<Kind> kinds)
     {

@@ -7,14 +7,14 @@ internal sealed record Caller(IReadOnlyList<string> Roles, IReadOnlyList<string>
     internal static Caller Of(int kind)
     {
         var role = (kind & 1) == 0 ? "r0" : "r1";
-        var subject = (kind & 2) == 0 ? "ann" : "bob";
+        var subject = (kind & 2) == 0 ? "ann" : "Ann";
         return (kind >> 2) switch
         {
             0 or 1 => new([role], [subject]),
             2 => (kind & 3) switch
             {
                 0 => new([], [], IsAnonymous: true),
-                1 => new([role], ["ann", "bob"]),
+                1 => new([role], ["ann", "Ann"]),
                 2 => new([role], []),
                 _ => new(["r2"], [subject]),
             },
