@@ -110,5 +110,5 @@ internal sealed class Hunt(Options options) : IDisposable
     }
 
     private Task<SearchAnswer> AskAsync(Mutant? mutant, string? copy, LevelName? level, int milliseconds) =>
-        _worker!.AskAsync(new SearchRequest(mutant?.Project, copy, $"{level}", options.Seed, Cases, milliseconds) { Near = mutant?.File ?? "" });
+        _worker!.AskAsync(new SearchRequest(mutant?.Project, copy, $"{level}", options.Seed, Cases, milliseconds) { Near = mutant?.Near ?? mutant?.File ?? "" });
 }

@@ -14,6 +14,9 @@ public sealed record Mutant(string Id, string File, string Find, string Replace,
     /// <summary>Whether what a client sees over HTTP comes to depend on what is hidden from it: what the black box alone should find.</summary>
     public bool IsVisibleOutside { get; init; }
 
+    /// <summary>The file whose tests should notice, if it is another than <see cref="File"/>.</summary>
+    public string? Near { get; init; }
+
     /// <summary>Why no observer whatever can tell the mutant from what ships; <see langword="null"/> for every mutant that must die.</summary>
     public string? Equivalent { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Trapeze.Core.Activations;
+using Trapeze.Policy;
 
 namespace Trapeze.Shim.Tests.Guard;
 
@@ -46,6 +48,38 @@ public sealed class BoundsTests
         using var reply = await host.GetAsync("/plain");
 
         Assert.Equal(status, (int)reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task HandlerThatRunsOn_WritesAsMuchAsItLikes_AndNoneIsKept()
+    {
+        var end = new TaskCompletionSource();
+        await using var host = await GuardHost.StartAsync(
+            app => app.MapGet("/rise/{mode}", async (HttpContext context, Activation activation, FlowPolicy policy) =>
+            {
+                await context.Response.WriteAsync("before");
+                activation.RaiseLabel(policy.Order.Label("secret"));
+                try
+                {
+                    for (var i = 0; i < 100; i++)
+                    {
+                        await context.Response.Body.WriteAsync(new byte[1_000]);
+                    }
+
+                    end.SetResult();
+                }
+                catch (Exception exception)
+                {
+                    end.SetException(exception);
+                    throw;
+                }
+            }),
+            options: trapeze => trapeze.MaxReplyBody = 5_000);
+
+        using var reply = await host.GetAsync("/rise/x", GuardHost.Mint.Of("client"));
+
+        Assert.Equal(403, (int)reply.StatusCode);
+        await end.Task;
     }
 
     [Fact]

@@ -22,6 +22,24 @@ public sealed class GuardedRequestTests
     }
 
     [Fact]
+    public async Task Headers_ThatAFunctionChanged_AreItsOwnFromThenOn()
+    {
+        await using var host = await GuardHost.StartAsync(app => app.MapGet("/plain", (HttpContext context) =>
+        {
+            var headers = context.Request.Headers;
+            var before = headers.UserAgent.ToString();
+            headers.UserAgent = "changed";
+            headers.Remove("X-Sent");
+            return $"{before} {headers.UserAgent} {headers.ContainsKey("X-Sent")} {headers.Host.Count}";
+        }));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/plain") { Headers = { { "User-Agent", "sent" }, { "X-Sent", "yes" } } };
+
+        using var reply = await host.Client.SendAsync(request);
+
+        Assert.Equal("sent changed False 1", await reply.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task RaiseLabel_AboveTheReply_RefusesAtOnce_WhileTheHandlerHangs()
     {
         var hangs = new TaskCompletionSource();

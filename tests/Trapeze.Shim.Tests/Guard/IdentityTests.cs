@@ -139,6 +139,20 @@ public sealed class IdentityTests
         Assert.Equal(0, host.Audit.Starts);
     }
 
+    [Fact]
+    public async Task CallerAboveEveryReply_IsRefusedBeforeAnythingStarts()
+    {
+        await using var host = await GuardHost.StartAsync(
+            app => app.MapGet("/plain", () => "reached"),
+            policy: GuardHost.Policy.Replace("reply: caller", "reply: public", StringComparison.Ordinal));
+
+        using var reply = await host.GetAsync("/plain", Mint.Of("client"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
+        Assert.Contains("urn:trapeze:refused:caller", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, host.Audit.Starts);
+    }
+
     [Theory]
     [InlineData("/owners", "owner", 200)]
     [InlineData("/owners", "client", 403)]

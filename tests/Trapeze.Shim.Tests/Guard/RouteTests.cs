@@ -116,6 +116,30 @@ public sealed class RouteTests
     }
 
     [Fact]
+    public async Task FunctionsThatAConstraintAloneTellsApart_AreNeitherReached()
+    {
+        const string Two = """
+              byNumber: { on: "GET /things/{id:int}" }
+              byName: { on: "GET /things/{name}" }
+            """;
+        await using var host = await GuardHost.StartAsync(
+            app =>
+            {
+                app.MapGet("/things/{id:int}", (int id) => id);
+                app.MapGet("/things/{name}", (string name) => name);
+            },
+            policy: $"{GuardHost.Policy}\n{Two}");
+
+        foreach (var path in new[] { "/things/7", "/things/seven" })
+        {
+            using var reply = await host.GetAsync(path);
+            Assert.Equal(NoRule, await reply.Content.ReadAsStringAsync());
+        }
+
+        Assert.Equal(0, host.Audit.Starts);
+    }
+
+    [Fact]
     public async Task Constraints_AndNamesOfParameters_AreTheEndpointsOwn()
     {
         await using var host = await GuardHost.StartAsync(app => app.MapGet("/items/{number:int}", (int number, Activation activation) => $"{activation.Function} {number}"));
