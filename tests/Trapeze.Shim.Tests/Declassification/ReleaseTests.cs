@@ -162,6 +162,8 @@ public sealed class ReleaseTests : IAsyncLifetime
         using var client = _host.Services.GetRequiredService<PolicyInForce>().Store.ClientAt(_host.Label("public"));
         var found = await client.GetItemAsync("shown", Item("1"));
         Assert.Equal(["id"], found.Item.Keys);
+        using var below = _host.Services.GetRequiredService<PolicyInForce>().Store.ClientAt(_host.Order.Bottom);
+        Assert.False((await below.GetItemAsync("shown", Item("1"))).IsItemSet);
     }
 
     [Fact]
