@@ -41,8 +41,8 @@ internal static class ChannelMutants
 
         new("release-into-table-unchecked", Release, "activation.Declassify(bound, table);", "", "a release into a table asks for no label"),
         new("release-into-event-unchecked", Release, "activation.Declassify(declassifier, eventName);", "", "a release into an event asks for no label") { IsVisibleOutside = true },
-        new("release-checked-before-run", Release, "var released = Run(declassifier, eventName, () => port.Release(input)); activation.Declassify(declassifier, eventName);", "activation.Declassify(declassifier, eventName); var released = Run(declassifier, eventName, () => port.Release(input));", "trusted code runs after the label was checked"),
-        new("release-below-target", Release, "policies.Store.ClientAt(bound.To)", "policies.Store.ClientAt(bound.To.Order.Bottom)", "what is released into a table lies below its target"),
+        new("release-checked-before-run", Release, "var released = Run(declassifier, eventName, () => port.Release(input)); activation.Declassify(declassifier, eventName);", "activation.Declassify(declassifier, eventName); var released = Run(declassifier, eventName, () => port.Release(input));", "trusted code runs after the label was checked") { Near = "Trapeze.Shim/Declassification/RisingInput.cs" },
+        new("release-below-target", Release, "policies.Store.ClientAt(bound.To)", "policies.Store.ClientAt(bound.To.Order.Bottom)", "what is released into a table lies below its target") { Near = "Trapeze.Shim/Declassification/Release.cs" },
         new("release-event-below-target", Release, "Merge(payload, released), declassifier.To,", "Merge(payload, released), declassifier.To.Order.Bottom,", "what is released into an event lies below its target"),
         new("release-prepared-unasked", Release, "events.Ask(eventName, bound.To);", "", "an event is prepared for what the activation may not start") { IsVisibleOutside = true },
         new("release-any-bits", "Trapeze.Shim/Declassification/DeclassifierCodes.cs", "if (bits is null || bits > limit + 1e-9)", "if (false)", "a declassifier returns more bits than the policy says"),

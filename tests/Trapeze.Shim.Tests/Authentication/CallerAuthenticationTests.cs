@@ -16,18 +16,18 @@ public sealed class CallerAuthenticationTests
     private const string Name = "first";
 
     [Theory]
-    [InlineData(200, "Authorization: owner")]
-    [InlineData(401, "Authorization: owner", "Authorization: owner")]
-    [InlineData(401, "Authorization: owner", "Authorization: client")]
-    [InlineData(401, "Authorization: fault")]
-    public async Task Credentials_ThatAreNotOneGoodValue_StartNothing(int status, params string[] headers)
+    [InlineData(200, "owner", null)]
+    [InlineData(401, "owner", "owner")]
+    [InlineData(401, "owner", "client")]
+    [InlineData(401, "fault", null)]
+    public async Task Credentials_ThatAreNotOneGoodValue_StartNothing(int status, string first, string? second)
     {
         await using var host = await GuardHost.StartAsync(
             app => app.MapGet("/plain", (Activation activation) => activation.Label.ToString()),
             build: builder => builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FirstValue>(Name, configureOptions: null),
             options: trapeze => trapeze.AuthenticationScheme = Name);
 
-        Assert.Equal(status, RawClient.Status(await RawClient.AskAsync(host.Address, "GET /plain HTTP/1.1", headers)));
+        Assert.Equal(status, RawClient.Status(await RawClient.AskAsync(host.Address, "GET /plain HTTP/1.1", [$"Authorization: {first}", .. second is null ? Array.Empty<string>() : [$"Authorization: {second}"]])));
         Assert.Equal(status == 200 ? 1 : 0, host.Audit.Starts);
     }
 
