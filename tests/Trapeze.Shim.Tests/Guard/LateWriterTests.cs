@@ -10,6 +10,53 @@ public sealed class LateWriterTests
     private const int Requests = 3000;
 
     [Fact]
+    public async Task LateWriterOfAStream_DuringTheNextRequestOfItsConnection_ReachesNobody()
+    {
+        Func<Task>? write = null;
+        await using var host = await GuardHost.StartAsync(app =>
+        {
+            app.MapGet("/flow/{mode}", async (HttpContext context) =>
+            {
+                await context.Response.WriteAsync("stream");
+                write = () => context.Response.WriteAsync("from another request");
+            });
+            app.MapGet("/plain", async () =>
+            {
+                await write!();
+                return "plain";
+            });
+        });
+
+        using var stream = await host.GetAsync("/flow/x");
+        using var plain = await host.GetAsync("/plain");
+
+        Assert.Equal("stream", await stream.Content.ReadAsStringAsync());
+        Assert.Equal("plain", await plain.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task LateReader_DuringTheNextRequestOfItsConnection_SeesNothingOfIt()
+    {
+        Func<string>? read = null;
+        await using var host = await GuardHost.StartAsync(app =>
+        {
+            app.MapGet("/items", (HttpContext context) =>
+            {
+                read = () => $"{context.Request.Headers["X-Mark"]}.";
+                return "first";
+            });
+            app.MapGet("/plain", () => read!());
+        });
+        using var marked = new HttpRequestMessage(HttpMethod.Get, "/plain") { Headers = { { "X-Mark", "of another" } } };
+
+        using var first = await host.GetAsync("/items");
+        using var second = await host.Client.SendAsync(marked);
+
+        Assert.Equal("first", await first.Content.ReadAsStringAsync());
+        Assert.Equal(".", await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task HandlersThatWriteAfterTheirReply_TouchNoOtherRequest()
     {
         var running = 0;

@@ -62,6 +62,7 @@ public sealed class WriteSessionTests : IDisposable
         session.Commit();
         session.TryBegin(waits: true);
         session.File(_table, new FacetKey([1]), placement.FilingOf(alice), [1]);
+        Assert.Equal([1], session.Newest(_table, new FacetKey([1]), placement.SightOf(alice)));
         session.Rollback();
         session.TryBegin(waits: true);
         session.File(_table, new FacetKey([2]), placement.FilingOf(bob), [2]);
