@@ -75,7 +75,9 @@ internal sealed class Hunt(Options options) : IDisposable
             var answer = await AskAsync(mutant, copy, level, budget);
             if (answer.Found && answer.Milliseconds >= budget)
             {
-                // What came after the search's time may be a machine that is busy elsewhere: what hangs hangs again.
+                // What came after the search's time may be a machine that is busy elsewhere, or a worker that earlier copies keep busy: what hangs
+                // hangs again, in a new one too.
+                _copies = CopiesPerWorker;
                 await ReadyAsync(levels);
                 answer = await AskAsync(mutant, copy, level, options.LastBudget);
             }

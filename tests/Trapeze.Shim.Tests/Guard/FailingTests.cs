@@ -47,6 +47,7 @@ public sealed class FailingTests
     {
         await using var host = await GuardHost.StartAsync(app => app.MapGet("/items/{id}", (string id, HttpContext context) =>
         {
+            context.Response.Headers["X-Own"] = "1";
             switch (id)
             {
                 case "reason": context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = "OK\r\nX-Other: 1"; break;
@@ -62,7 +63,7 @@ public sealed class FailingTests
         Assert.Equal(
             (HttpStatusCode.InternalServerError, "Internal Server Error", """{"type":"urn:trapeze:fault","title":"the function failed","status":500}"""),
             (reply.StatusCode, reply.ReasonPhrase, await reply.Content.ReadAsStringAsync()));
-        Assert.False(reply.Headers.Contains("X-Other"));
+        Assert.DoesNotContain(reply.Headers, header => header.Key is "X-Other" or "X-Own");
     }
 
     [Fact]
