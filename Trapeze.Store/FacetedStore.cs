@@ -45,12 +45,13 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
             throw new ArgumentException("a table is defined twice", nameof(options));
         }
 
+        var tokens = StoredTable.OfTokens(tables.Count);
         var storage = over(options.Backend switch
         {
-            SqliteBackend sqlite => new SqliteStorage(sqlite.Path, tables),
+            SqliteBackend sqlite => new SqliteStorage(sqlite.Path, [.. tables, tokens], options.TimeProvider),
             _ => throw new ArgumentException("the backend is missing", nameof(options)),
         });
-        return new FacetedStore(storage, new StoreEngine(tables, storage, options.OnFailure), options);
+        return new FacetedStore(storage, new StoreEngine(tables, tokens, storage, options.TimeProvider, options.OnFailure), options);
     }
 
     /// <summary>A client that sees, at every call, the view of the activation's label of that moment, and writes at it.</summary>

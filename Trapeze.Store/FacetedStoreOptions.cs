@@ -14,7 +14,7 @@ public sealed class FacetedStoreOptions
     /// <summary>Is told why the backend failed, at each failure; callers are told a constant. For the operator: it must not reach a function.</summary>
     public Action<IOException>? OnFailure { get; init; }
 
-    /// <summary>The clock of the background sweep.</summary>
+    /// <summary>The clock of the background sweep, of request tokens, and of items that end.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>How often facets that no view can show any more are looked for; <see langword="null"/> for never.</summary>

@@ -136,6 +136,18 @@ public static class DiagnosticCode
     /// <summary>One attribute for both parts of a key.</summary>
     public const string KeyTwice = "TP0502";
 
+    /// <summary>An index without anything to find a row by.</summary>
+    public const string IndexKey = "TP0503";
+
+    /// <summary>One key attribute with two types.</summary>
+    public const string KeyTypes = "TP0504";
+
+    /// <summary>Something that an index cannot hold.</summary>
+    public const string Projects = "TP0505";
+
+    /// <summary>More indexes than a table can have.</summary>
+    public const string TooManyIndexes = "TP0506";
+
     /// <summary>Something that cannot start a function.</summary>
     public const string Trigger = "TP0601";
 

@@ -58,6 +58,8 @@ internal sealed class Fields
     /// <summary>Whether a misspelt key looks like this one: it is then neither there nor missing.</summary>
     internal bool Meant(string key) => _meant.Contains(key);
 
+    internal MappingEntry? Entry(string key) => _mapping.Find(key);
+
     internal ScalarNode? Key(string key) => _mapping.Find(key)?.Key;
 
     /// <summary>The value of a key that may be left out. A key without a value is reported.</summary>

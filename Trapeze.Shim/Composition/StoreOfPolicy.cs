@@ -3,6 +3,7 @@ using Trapeze.Policy;
 using Trapeze.Policy.Tables;
 using Trapeze.Shim.Files;
 using Trapeze.Store;
+using Trapeze.Store.Indexes;
 using KeyType = Trapeze.Policy.Tables.KeyType;
 
 namespace Trapeze.Shim.Composition;
@@ -17,7 +18,7 @@ internal static class StoreOfPolicy
         PrivateFile.Prepare(path);
         return FacetedStore.Open(new FacetedStoreOptions
         {
-            Tables = [.. policy.Tables.Values.Select(table => new TableDefinition(table.Name, Key(table.Hash), table.Sort is { } sort ? Key(sort) : null))],
+            Tables = [.. policy.Tables.Values.Select(Definition)],
             Backend = new SqliteBackend { Path = path },
             TimeProvider = clock,
             OnFailure = onFailure,
@@ -26,7 +27,14 @@ internal static class StoreOfPolicy
 
     internal static bool HaveSameTables(FlowPolicy one, FlowPolicy other) =>
         one.Tables.Count == other.Tables.Count && one.Tables.Values.All(
-            table => other.Tables.TryGetValue(table.Name, out var same) && Equals(table.Hash, same.Hash) && Equals(table.Sort, same.Sort));
+            table => other.Tables.TryGetValue(table.Name, out var same) && table.IsAs(same));
+
+    private static TableDefinition Definition(TablePolicy table) => new(table.Name, Key(table.Hash), table.Sort is { } sort ? Key(sort) : null)
+    {
+        TimeToLive = table.TimeToLive,
+        Indexes = [.. table.Indexes.Select(index => new IndexDefinition(
+            index.Name, index.Hash is { } key ? Key(key) : null, index.Sort is { } order ? Key(order) : null) { Projects = index.Projects })],
+    };
 
     private static KeyDefinition Key(KeyAttribute key) => new(key.Name, key.Type switch
     {

@@ -30,7 +30,7 @@ internal static class BatchGetOperation
             foreach (var key in keys)
             {
                 var stored = await view.NewestAsync(table, key);
-                var item = stored is null ? null : ItemCodec.Decode(stored);
+                var item = view.ItemOf(table, stored);
                 units += request.ReturnConsumedCapacity is null ? 0 : Capacity.Read(item is null ? 0 : ItemSize.Of(item), consistent);
                 if (item is not null)
                 {

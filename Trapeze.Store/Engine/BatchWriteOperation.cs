@@ -22,17 +22,20 @@ internal static class BatchWriteOperation
         // Everything is checked before anything is written.
         var plans = requested.Select(each => (Table: tableOf(each.Key), Writes: Plan(tableOf(each.Key), each.Value))).ToList();
         await Task.WhenAll(plans.SelectMany(plan => plan.Writes, (plan, write) =>
-            view.WriteAsync(plan.Table, write.Key, dependsOnItem: false, _ => WriteDecision<bool>.Write(write.Item, result: true))));
+        {
+            var item = write.Item is null ? null : ItemCodec.Encode(write.Item);
+            return view.WriteAsync(plan.Table, write.Key, dependsOnItem: false, _ => WriteDecision<bool>.Write(item, result: true));
+        }));
         return new BatchWriteItemResponse
         {
             UnprocessedItems = [],
             ConsumedCapacity = request.ReturnConsumedCapacity is { Value: not "NONE" } asked
-                ? plans.ConvertAll(plan => Capacity.Of(plan.Table, asked, plan.Writes.Sum(write => Capacity.Write(write.Size))))
+                ? plans.ConvertAll(plan => Capacity.OfWrites(plan.Table, asked, plan.Writes.Sum(write => Capacity.Write(write.Size)), plan.Writes.Select(write => write.Item)))
                 : null,
         };
     }
 
-    private static List<(FacetKey Key, byte[]? Item, int Size)> Plan(StoredTable table, List<WriteRequest> requests)
+    private static List<(FacetKey Key, Dictionary<string, AttributeValue>? Item, int Size)> Plan(StoredTable table, List<WriteRequest> requests)
     {
         var writes = requests.ConvertAll(request => Write(table, request));
         return writes.DistinctBy(write => Convert.ToHexString(write.Key.Bytes), StringComparer.Ordinal).Count() == writes.Count
@@ -40,13 +43,13 @@ internal static class BatchWriteOperation
             : throw new ValidationException("Provided list of item keys contains duplicates");
     }
 
-    private static (FacetKey Key, byte[]? Item, int Size) Write(StoredTable table, WriteRequest request)
+    private static (FacetKey Key, Dictionary<string, AttributeValue>? Item, int Size) Write(StoredTable table, WriteRequest request)
     {
         switch (request)
         {
             case { PutRequest: { } put, DeleteRequest: null }:
-                var item = ItemValidation.Item(put.Item, table.Schema);
-                return (table.KeyOf(item), ItemCodec.Encode(item), ItemSize.Of(item));
+                var item = table.Checked(put.Item);
+                return (table.KeyOf(item), item, ItemSize.Of(item));
             case { PutRequest: null, DeleteRequest: { } delete }:
                 return (table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null, 0);
             default:

@@ -1,5 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Indexes;
+using Units = Amazon.DynamoDBv2.Model.Capacity;
 
 namespace Trapeze.Store.Engine;
 
@@ -13,10 +15,50 @@ internal static class Capacity
 
     internal static double Write(long bytes) => Math.Max(1, Math.Ceiling(bytes / WriteUnit));
 
-    internal static ConsumedCapacity? Of(StoredTable table, ReturnConsumedCapacity? asked, double units) => asked?.Value switch
+    internal static ConsumedCapacity? Of(StoredTable table, ReturnConsumedCapacity? asked, double units) => Of(table, asked, units, []);
+
+    /// <summary>Of the entries of an index, and of what was fetched from the table besides.</summary>
+    internal static ConsumedCapacity? OfIndex(StoredIndex index, ReturnConsumedCapacity? asked, double units, double fetched) =>
+        Of(index.Table, asked, fetched, [(index, units)]);
+
+    /// <summary>Of a write of one item: its indexes consume too.</summary>
+    internal static ConsumedCapacity? OfWrite(
+        StoredTable table, ReturnConsumedCapacity? asked, double units, Dictionary<string, AttributeValue>? old, Dictionary<string, AttributeValue>? made) =>
+        Of(table, asked, units, Entries(table, [(old, made)]));
+
+    /// <summary>Of writes that nobody asked what they replace.</summary>
+    internal static ConsumedCapacity? OfWrites(StoredTable table, ReturnConsumedCapacity? asked, double units, IEnumerable<Dictionary<string, AttributeValue>?> made) =>
+        Of(table, asked, units, Entries(table, made.Select(item => ((Dictionary<string, AttributeValue>?)null, item))));
+
+    /// <summary>What the indexes of a table consume of writes; those that consume nothing are left out.</summary>
+    internal static IEnumerable<(StoredIndex Index, double Units)> Entries(
+        StoredTable table, IEnumerable<(Dictionary<string, AttributeValue>? Old, Dictionary<string, AttributeValue>? Made)> writes) =>
+        table.Indexes.Select(index => (index, writes.Sum(write => IndexCapacity.Write(index, write.Old, write.Made)))).Where(each => each.Item2 > 0);
+
+    internal static ConsumedCapacity? Of(StoredTable table, ReturnConsumedCapacity? asked, double units, IEnumerable<(StoredIndex Index, double Units)> entries)
     {
-        "TOTAL" => new ConsumedCapacity { TableName = table.Name, CapacityUnits = units },
-        "INDEXES" => new ConsumedCapacity { TableName = table.Name, CapacityUnits = units, Table = new Amazon.DynamoDBv2.Model.Capacity { CapacityUnits = units } },
-        _ => null,
-    };
+        switch (asked?.Value)
+        {
+            case "TOTAL":
+                return new ConsumedCapacity { TableName = table.Name, CapacityUnits = units + entries.Sum(entry => entry.Units) };
+            case "INDEXES":
+                var parts = entries.ToList();
+                return new ConsumedCapacity
+                {
+                    TableName = table.Name,
+                    CapacityUnits = units + parts.Sum(entry => entry.Units),
+                    Table = new Units { CapacityUnits = units },
+                    GlobalSecondaryIndexes = Of(parts.Where(entry => !entry.Index.IsLocal)),
+                    LocalSecondaryIndexes = Of(parts.Where(entry => entry.Index.IsLocal)),
+                };
+            default:
+                return null;
+        }
+    }
+
+    private static Dictionary<string, Units>? Of(IEnumerable<(StoredIndex Index, double Units)> entries)
+    {
+        var named = entries.ToDictionary(entry => entry.Index.Name, entry => new Units { CapacityUnits = entry.Units }, StringComparer.Ordinal);
+        return named.Count > 0 ? named : null;
+    }
 }

@@ -18,13 +18,13 @@ internal static class DeleteOperation
         var counts = request.ReturnConsumedCapacity;
         return view.WriteAsync(table, key, !condition.IsAbsent || returnsOld || counts is not null, stored =>
         {
-            var old = stored is null ? null : ItemCodec.Decode(stored);
+            var old = view.ItemOf(table, stored);
             return condition.Test(old) is { } refusal
                 ? WriteDecision<DeleteItemResponse>.Refuse(refusal)
                 : WriteDecision<DeleteItemResponse>.Write(item: null, new DeleteItemResponse
                 {
                     Attributes = returnsOld ? old : null,
-                    ConsumedCapacity = counts is null ? null : Capacity.Of(table, counts, Capacity.Write(old is null ? 0 : ItemSize.Of(old))),
+                    ConsumedCapacity = counts is null ? null : Capacity.OfWrite(table, counts, Capacity.Write(old is null ? 0 : ItemSize.Of(old)), old, made: null),
                 });
         });
     }

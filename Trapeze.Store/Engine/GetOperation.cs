@@ -11,7 +11,7 @@ internal static class GetOperation
         var key = table.KeyOf(ItemValidation.Key(request.Key, table.Schema));
         var projection = ProjectionOf(request.ProjectionExpression, request.AttributesToGet, request.ExpressionAttributeNames);
         var stored = await view.NewestAsync(table, key);
-        var item = stored is null ? null : ItemCodec.Decode(stored);
+        var item = view.ItemOf(table, stored);
         return new GetItemResponse
         {
             ConsumedCapacity = request.ReturnConsumedCapacity is { } asked

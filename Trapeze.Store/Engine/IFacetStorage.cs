@@ -1,3 +1,4 @@
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Store.Engine;
@@ -19,6 +20,10 @@ internal interface IFacetStorage : IDisposable
     /// <param name="take">Takes an item and says whether it wants another.</param>
     ValueTask PageAsync(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take);
 
+    /// <summary>list, of an index: hands the items that are present in sight, and have an entry in the index, to <paramref name="take"/>, in the order of the entries' keys.</summary>
+    /// <remarks>The entries looked at are of facets in sight alone; a facet that another in sight supersedes is not handed on.</remarks>
+    ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take);
+
     /// <summary>Lets <paramref name="decide"/> see the newest item in sight and writes what it decides, durably and in one step.</summary>
     /// <param name="table">The table.</param>
     /// <param name="key">The key.</param>
@@ -26,6 +31,16 @@ internal interface IFacetStorage : IDisposable
     /// <param name="filing">How the new facet is filed.</param>
     /// <param name="decide">A pure function; it may be called more than once.</param>
     Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide);
+
+    /// <summary>get, of several keys in one snapshot: for each in turn as <see cref="NewestAsync"/> does.</summary>
+    ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight);
+
+    /// <summary>Lets <paramref name="decide"/> see the newest items in sight and writes all that it decides, or nothing, durably and in one step.</summary>
+    /// <param name="keys">The keys; none is there twice.</param>
+    /// <param name="sight">What is looked at.</param>
+    /// <param name="filing">How the new facets are filed: they are all of one label.</param>
+    /// <param name="decide">A pure function of the keys' items, in turn; it may be called more than once.</param>
+    Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide);
 
     /// <summary>Files everything under <paramref name="placement"/>, what is there already and what comes. For the trusted base.</summary>
     Task AdoptAsync(Placement placement);

@@ -1,6 +1,6 @@
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Store.Expressions;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine;
@@ -12,14 +12,30 @@ internal sealed class PageCollector
     internal const int PageSize = 1 << 20;
 
     private readonly StoredTable _table;
+    private readonly StoredIndex? _index;
     private readonly int _limit;
     private readonly ConditionExpression? _filter;
-    private readonly Projection? _projection;
-    private readonly bool _counts;
-    private readonly Func<byte[], bool>? _segment;
+    private readonly Selection _selection;
+    private readonly Func<Dictionary<string, AttributeValue>, bool>? _segment;
+    private readonly StoreView _view;
     private readonly List<Dictionary<string, AttributeValue>> _items = [];
+    private readonly List<int> _fetched = [];
 
-    internal PageCollector(StoredTable table, int? limit, ConditionExpression? filter, Projection? projection, Select? select, Func<byte[], bool>? segment = null)
+    /// <param name="table">The table.</param>
+    /// <param name="limit">How many items the page may look at.</param>
+    /// <param name="view">Says which items there are at this moment.</param>
+    /// <param name="index">The index that is listed; <see langword="null"/> for the table.</param>
+    /// <param name="filter">Which items are counted and shown.</param>
+    /// <param name="selection">What is shown of them.</param>
+    /// <param name="segment">Which items belong to the page at all; <see langword="null"/> for all.</param>
+    internal PageCollector(
+        StoredTable table,
+        int? limit,
+        StoreView view,
+        StoredIndex? index,
+        ConditionExpression? filter,
+        Selection selection,
+        Func<Dictionary<string, AttributeValue>, bool>? segment = null)
     {
         if (limit is < 1)
         {
@@ -27,19 +43,12 @@ internal sealed class PageCollector
         }
 
         _table = table;
+        _index = index;
         _limit = limit ?? int.MaxValue;
         _filter = filter;
-        _projection = projection;
+        _selection = selection;
         _segment = segment;
-        _counts = select?.Value switch
-        {
-            null or "" => false,
-            "COUNT" => projection is null ? true : throw Conflict("COUNT"),
-            "ALL_ATTRIBUTES" => projection is null ? false : throw Conflict("ALL_ATTRIBUTES"),
-            "SPECIFIC_ATTRIBUTES" => projection is not null ? false : throw new ValidationException("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"),
-            "ALL_PROJECTED_ATTRIBUTES" => throw new ValidationException("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"),
-            _ => throw new ValidationException("the value of Select is not one of ALL_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES"),
-        };
+        _view = view;
     }
 
     internal int Scanned { get; private set; }
@@ -48,40 +57,45 @@ internal sealed class PageCollector
 
     internal long Bytes { get; private set; }
 
+    /// <summary>Units for what a local index has not and the table was asked for, each item on its own.</summary>
+    internal double Fetched(bool? consistent) => _fetched.Sum(bytes => Capacity.Read(bytes, consistent));
+
     /// <summary>The matching items; <see langword="null"/> if only their count was asked for.</summary>
-    internal List<Dictionary<string, AttributeValue>>? Items => _counts ? null : _items;
+    internal List<Dictionary<string, AttributeValue>>? Items => _selection.CountsOnly ? null : _items;
 
     /// <summary>The last visible key, if the page ended before the range may have.</summary>
     internal Dictionary<string, AttributeValue>? LastEvaluatedKey { get; private set; }
 
     internal bool Take(byte[] stored)
     {
-        var item = ItemCodec.Decode(stored);
-        if (_segment is not null && !_segment(KeyEncoding.Encode(item[_table.Schema.Hash.Name])))
+        if (_view.ItemOf(_table, stored) is not { } item || (_segment is not null && !_segment(item)))
         {
             return true;
         }
 
+        var seen = _selection.Seen(item);
         Scanned++;
-        Bytes += ItemSize.Of(item);
+        Bytes += ItemSize.Of(seen);
+        if (_selection.Fetches)
+        {
+            _fetched.Add(ItemSize.Of(item));
+        }
+
         var ends = Scanned >= _limit || Bytes >= PageSize;
         if (ends)
         {
-            LastEvaluatedKey = ItemCopy.Of(_table.Schema.KeyOf(item));
+            LastEvaluatedKey = ItemCopy.Of(_index?.KeyOf(item) ?? _table.Schema.KeyOf(item));
         }
 
-        if (_filter is null || _filter.Evaluate(item))
+        if (_filter is null || _filter.Evaluate(_selection.Filtered(item, seen)))
         {
             Count++;
-            if (!_counts)
+            if (!_selection.CountsOnly)
             {
-                _items.Add(_projection?.Apply(item) ?? item);
+                _items.Add(_selection.Of(item, seen));
             }
         }
 
         return !ends;
     }
-
-    private static ValidationException Conflict(string select) =>
-        new($"Cannot specify the AttributesToGet or ProjectionExpression when choosing to get {select}");
 }

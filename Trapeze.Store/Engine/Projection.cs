@@ -12,6 +12,9 @@ internal sealed class Projection
 
     internal bool IsWhole => _chosen is null;
 
+    /// <summary>The attributes that it chooses, or chooses parts of.</summary>
+    internal IEnumerable<string> Attributes => _chosen?.Attributes ?? [];
+
     internal static Projection Of(string? expression, List<string>? attributesToGet, Placeholders placeholders)
     {
         if (expression is not null)

@@ -9,7 +9,7 @@ internal static class PutOperation
 {
     internal static Task<PutItemResponse> RunAsync(StoreView view, StoredTable table, PutItemRequest request)
     {
-        var item = ItemValidation.Item(request.Item, table.Schema);
+        var item = table.Checked(request.Item);
         var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
@@ -20,13 +20,13 @@ internal static class PutOperation
         var size = counts is null ? 0 : ItemSize.Of(item);
         return view.WriteAsync(table, table.KeyOf(item), !condition.IsAbsent || returnsOld || counts is not null, stored =>
         {
-            var old = stored is null ? null : ItemCodec.Decode(stored);
+            var old = view.ItemOf(table, stored);
             return condition.Test(old) is { } refusal
                 ? WriteDecision<PutItemResponse>.Refuse(refusal)
                 : WriteDecision<PutItemResponse>.Write(bytes, new PutItemResponse
                 {
                     Attributes = returnsOld ? old : null,
-                    ConsumedCapacity = counts is null ? null : Capacity.Of(table, counts, Capacity.Write(Math.Max(size, old is null ? 0 : ItemSize.Of(old)))),
+                    ConsumedCapacity = counts is null ? null : Capacity.OfWrite(table, counts, Capacity.Write(Math.Max(size, old is null ? 0 : ItemSize.Of(old))), old, item),
                 });
         });
     }

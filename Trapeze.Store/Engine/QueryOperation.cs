@@ -1,5 +1,7 @@
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Store.Expressions;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine;
@@ -8,21 +10,19 @@ internal static class QueryOperation
 {
     internal static async ValueTask<QueryResponse> RunAsync(StoreView view, StoredTable table, QueryRequest request)
     {
-        if (request.IndexName is not null)
-        {
-            throw new ValidationException("The table does not have the specified index");
-        }
-
+        var index = table.IndexOf(request.IndexName);
+        EnsureConsistency(index, request.ConsistentRead);
+        var schema = index?.Schema ?? table.Schema;
         var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
-        var keys = KeyCondition(request, placeholders, table.Schema);
+        var keys = KeyCondition(request, placeholders, schema);
         var filter = Filter(request.FilterExpression, request.QueryFilter, request.ConditionalOperator?.Value, placeholders, "QueryFilter");
-        filter?.EnsureNoKeys(table.Schema);
-        var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
+        filter?.EnsureNoKeys(schema);
+        var selection = Selection.Of(index, Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders), request.Select);
         placeholders.EnsureUsed();
-        var page = new PageCollector(table, request.Limit, filter, projection.IsWhole ? null : projection, request.Select);
-        if (Interval(table, keys, request) is { } interval)
+        var page = new PageCollector(table, request.Limit, view, index, filter, selection);
+        if (Interval(table, index, keys, request) is { } interval)
         {
-            await view.PageAsync(table, interval, page.Take);
+            await (index is null ? view.PageAsync(table, interval, page.Take) : view.PageOfIndexAsync(index, interval, page.Take));
         }
 
         return new QueryResponse
@@ -31,9 +31,20 @@ internal static class QueryOperation
             Count = page.Count,
             ScannedCount = page.Scanned,
             LastEvaluatedKey = page.LastEvaluatedKey,
-            ConsumedCapacity = Capacity.Of(table, request.ReturnConsumedCapacity, Capacity.Read(page.Bytes, request.ConsistentRead)),
+            ConsumedCapacity = Consumed(table, index, request.ReturnConsumedCapacity, Capacity.Read(page.Bytes, request.ConsistentRead), page.Fetched(request.ConsistentRead)),
         };
     }
+
+    internal static void EnsureConsistency(StoredIndex? index, bool? consistent)
+    {
+        if (index is { IsLocal: false } && consistent == true)
+        {
+            throw new ValidationException("Consistent reads are not supported on global secondary indexes");
+        }
+    }
+
+    internal static ConsumedCapacity? Consumed(StoredTable table, StoredIndex? index, ReturnConsumedCapacity? asked, double units, double fetched) =>
+        index is null ? Capacity.Of(table, asked, units) : Capacity.OfIndex(index, asked, units, fetched);
 
     internal static ConditionExpression? Filter(
         string? expression, Dictionary<string, Condition>? conditions, string? conditionalOperator, Placeholders placeholders, string legacy)
@@ -61,26 +72,37 @@ internal static class QueryOperation
     }
 
     // Null: no key can match.
-    private static KeyInterval? Interval(StoredTable table, KeyConditionExpression keys, QueryRequest request)
+    private static KeyInterval? Interval(StoredTable table, StoredIndex? index, KeyConditionExpression keys, QueryRequest request)
     {
         var forward = request.ScanIndexForward ?? true;
         var hash = KeyEncoding.Encode(keys.Hash);
-        var low = FacetKey.Of(hash, keys.Sort.Low);
-        low = keys.Sort.LowInclusive ? low : low.Next();
-        var high = keys.Sort.High is { } highest ? FacetKey.Of(hash, highest) : FacetKey.Behind(hash);
-        high = keys.Sort is { High: not null, HighInclusive: true } ? high.Next() : high;
+        var (low, high) = index is null ? Bounds(hash, keys.Sort) : StoredIndex.Bounds(hash, keys.Sort);
         if (request.ExclusiveStartKey is { Count: > 0 } startKey)
         {
-            var key = ItemValidation.Key(startKey, table.Schema);
-            if (!KeyEncoding.Encode(key[table.Schema.Hash.Name]).AsSpan().SequenceEqual(hash) || !keys.Sort.Contains(table.SortOf(key)))
+            var key = index?.StartKey(startKey) ?? ItemValidation.Key(startKey, table.Schema);
+            var schema = index?.Schema ?? table.Schema;
+            if (!KeyEncoding.Encode(key[schema.Hash.Name]).AsSpan().SequenceEqual(hash) || !keys.Sort.Contains(schema.Sort is null ? [] : KeyEncoding.Encode(key[schema.Sort.Name])))
             {
                 throw new ValidationException("The provided starting key is outside query boundaries based on provided conditions");
             }
 
-            var start = table.KeyOf(key);
+            var start = StartOf(table, index, key);
             (low, high) = forward ? (start.Next(), high) : (low, start);
         }
 
         return keys.Sort.IsEmpty ? null : new KeyInterval(low, high, forward);
+    }
+
+    /// <summary>Where a checked starting key stands.</summary>
+    internal static FacetKey StartOf(StoredTable table, StoredIndex? index, Dictionary<string, AttributeValue> key) =>
+        index is null ? table.KeyOf(key) : index.EntryOf(key)!.Value;
+
+    private static (FacetKey Low, FacetKey High) Bounds(byte[] hash, KeyRange sort)
+    {
+        var low = FacetKey.Of(hash, sort.Low);
+        low = sort.LowInclusive ? low : low.Next();
+        var high = sort.High is { } highest ? FacetKey.Of(hash, highest) : FacetKey.Behind(hash);
+        high = sort is { High: not null, HighInclusive: true } ? high.Next() : high;
+        return (low, high);
     }
 }

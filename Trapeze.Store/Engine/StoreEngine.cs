@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Trapeze.Core.Labels;
+using Trapeze.Store.Engine.Transactions;
 using Trapeze.Store.Items;
 using Trapeze.Store.Places;
 
@@ -13,16 +14,27 @@ namespace Trapeze.Store.Engine;
 internal sealed class StoreEngine
 {
     private readonly FrozenDictionary<string, StoredTable> _tables;
+    private readonly ControlPlane _control;
+    private readonly StoredTable _tokens;
     private readonly IFacetStorage _storage;
+    private readonly TimeProvider _clock;
     private readonly ConditionalWeakTable<LabelOrder, Placement> _placements = [];
     private readonly Action<IOException>? _onFailure;
     private readonly Lock _lock = new();
     private Adoption? _adoption;
 
-    internal StoreEngine(IEnumerable<StoredTable> tables, IFacetStorage storage, Action<IOException>? onFailure)
+    /// <param name="tables">The declared tables.</param>
+    /// <param name="tokens">The engine's own table.</param>
+    /// <param name="storage">Where the facets of all of them are.</param>
+    /// <param name="clock">What items expire by.</param>
+    /// <param name="onFailure">Is told why the storage failed.</param>
+    internal StoreEngine(IEnumerable<StoredTable> tables, StoredTable tokens, IFacetStorage storage, TimeProvider clock, Action<IOException>? onFailure)
     {
+        _tokens = tokens;
+        _clock = clock;
         _onFailure = onFailure;
         _tables = tables.ToFrozenDictionary(table => table.Name, StringComparer.Ordinal);
+        _control = new ControlPlane(_tables.Values);
         _storage = storage;
     }
 
@@ -34,7 +46,7 @@ internal sealed class StoreEngine
         {
             var adoption = AdoptionFor(label().Order);
             await adoption.Done;
-            var view = new StoreView(_storage, adoption.Placement, label);
+            var view = new StoreView(_storage, adoption.Placement, label, _clock);
             AmazonWebServiceResponse response = request switch
             {
                 GetItemRequest get => await GetOperation.RunAsync(view, Table(get.TableName), get),
@@ -45,7 +57,13 @@ internal sealed class StoreEngine
                 ScanRequest scan => await ScanOperation.RunAsync(view, Table(scan.TableName), scan),
                 BatchGetItemRequest batch => await BatchGetOperation.RunAsync(view, Table, batch),
                 BatchWriteItemRequest batch => await BatchWriteOperation.RunAsync(view, Table, batch),
-                DescribeTableRequest describe => new DescribeTableResponse { Table = Table(describe.TableName).Describe() },
+                TransactGetItemsRequest transaction => await TransactGetOperation.RunAsync(view, Table, transaction),
+                TransactWriteItemsRequest transaction => await TransactWriteOperation.RunAsync(view, Table, _tokens, transaction),
+                DescribeTableRequest describe => new DescribeTableResponse { Table = TableDescriptions.Of(Table(describe.TableName)) },
+                ListTablesRequest list => _control.List(list),
+                CreateTableRequest create => _control.Create(create),
+                DescribeTimeToLiveRequest describe => ControlPlane.Describe(Table(describe.TableName)),
+                UpdateTimeToLiveRequest update => ControlPlane.Update(Table(update.TableName), update),
                 _ => throw StoreErrors.NotSupported(OperationOf(request)),
             };
             response.HttpStatusCode = System.Net.HttpStatusCode.OK;

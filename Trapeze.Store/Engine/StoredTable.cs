@@ -1,19 +1,20 @@
-using Amazon.DynamoDBv2;
+using System.Collections.Immutable;
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Engine.Transactions;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Items;
-using KeyType = Amazon.DynamoDBv2.KeyType;
 
 namespace Trapeze.Store.Engine;
 
 /// <summary>A declared table and its place among the others.</summary>
 internal sealed class StoredTable
 {
-    private const int LongestName = 255;
+    internal const int LongestName = 255;
+    private const int MostIndexes = 25;
 
     internal StoredTable(TableDefinition definition, int index)
     {
-        if (definition.Name is not { Length: >= 3 and <= LongestName } name
-            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
+        if (definition.Name is not { Length: >= 3 and <= LongestName } name || !IsName(name))
         {
             throw new ArgumentException("a table's name has 3 to 255 characters out of a-z, A-Z, 0-9, `_`, `-` and `.`", nameof(definition));
         }
@@ -25,7 +26,39 @@ internal sealed class StoredTable
         {
             throw new ArgumentException("a table's two key attributes have different names", nameof(definition));
         }
+
+        var indexes = definition.Indexes is { IsDefault: false } declared ? declared : [];
+        if (indexes.Length > MostIndexes || indexes.DistinctBy(index => index.Name, StringComparer.Ordinal).Count() < indexes.Length)
+        {
+            throw new ArgumentException($"a table has at most {MostIndexes} indexes, each with a name of its own", nameof(definition));
+        }
+
+        Indexes = [.. indexes.Select(index => new StoredIndex(this, index))];
+        var types = Indexes.SelectMany(index => index.Attributes).Concat(Schema.Attributes).Distinct().ToList();
+        if (types.DistinctBy(attribute => attribute.Name, StringComparer.Ordinal).Count() < types.Count)
+        {
+            throw new ArgumentException("a key attribute of a table and its indexes has one type", nameof(definition));
+        }
+
+        if (definition.TimeToLive is { } attribute)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(attribute, nameof(definition));
+            TimeToLive = new TimeToLive(attribute);
+        }
     }
+
+    private StoredTable(string name, int index, TimeToLive ends)
+    {
+        Name = name;
+        Index = index;
+        Schema = new KeySchema(new KeyAttribute("label", AttributeKind.S), new KeyAttribute("token", AttributeKind.S));
+        TimeToLive = ends;
+        Indexes = [];
+        HasOneLabelForEachKey = true;
+    }
+
+    /// <summary>The engine's own table of request tokens; no table that is declared has a space in its name.</summary>
+    internal static StoredTable OfTokens(int index) => new("request tokens", index, new TimeToLive(RequestToken.Ends));
 
     internal string Name { get; }
 
@@ -33,27 +66,55 @@ internal sealed class StoredTable
 
     internal KeySchema Schema { get; }
 
+    /// <summary>The secondary indexes, in the order that they were declared in.</summary>
+    internal ImmutableArray<StoredIndex> Indexes { get; }
+
+    /// <summary>What ends the table's items; <see langword="null"/> if nothing does.</summary>
+    internal TimeToLive? TimeToLive { get; }
+
+    /// <summary>Whether the facets of a key are all of one label, so that none hides another's.</summary>
+    internal bool HasOneLabelForEachKey { get; }
+
+    /// <summary>Whether the time of a stored item has come.</summary>
+    internal bool HasEnded(byte[] stored, DateTimeOffset now) => TimeToLive is { } ends && ends.HasPassed(ItemCodec.Decode(stored), now);
+
+    /// <summary>The index that a request names; <see langword="null"/> if it names none.</summary>
+    /// <exception cref="ValidationException">There is no such index.</exception>
+    internal StoredIndex? IndexOf(string? name) => name is null
+        ? null
+        : Indexes.FirstOrDefault(index => string.Equals(index.Name, name, StringComparison.Ordinal))
+            ?? throw new ValidationException($"The table does not have the specified index: {name}");
+
+    /// <summary>Checks the item of a write against the table and its indexes; gives a copy of its own.</summary>
+    internal Dictionary<string, AttributeValue> Checked(Dictionary<string, AttributeValue>? item)
+    {
+        var copy = ItemValidation.Item(item, Schema);
+        foreach (var index in Indexes)
+        {
+            index.EnsureFits(copy, isUpdate: false);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Checks what an update has made against the indexes.</summary>
+    internal void EnsureUpdated(Dictionary<string, AttributeValue> item)
+    {
+        foreach (var index in Indexes)
+        {
+            index.EnsureFits(item, isUpdate: true);
+        }
+    }
+
     internal FacetKey KeyOf(Dictionary<string, AttributeValue> item) =>
         FacetKey.Of(KeyEncoding.Encode(item[Schema.Hash.Name]), SortOf(item));
 
     /// <summary>The encoded sort key; empty if the table has none.</summary>
     internal byte[] SortOf(Dictionary<string, AttributeValue> item) => Schema.Sort is null ? [] : KeyEncoding.Encode(item[Schema.Sort.Name]);
 
-    /// <summary>What DescribeTable says: the declaration alone, nothing that depends on what is stored.</summary>
-    internal TableDescription Describe()
-    {
-        var keys = Schema.Sort is null ? new[] { Schema.Hash } : [Schema.Hash, Schema.Sort];
-        return new TableDescription
-        {
-            TableName = Name,
-            TableStatus = TableStatus.ACTIVE,
-            KeySchema = [.. keys.Select((key, at) => new KeySchemaElement(key.Name, at == 0 ? KeyType.HASH : KeyType.RANGE))],
-            AttributeDefinitions = [.. keys.Select(key => new AttributeDefinition(key.Name, ScalarAttributeType.FindValue(key.Kind.ToString())))],
-            BillingModeSummary = new BillingModeSummary { BillingMode = BillingMode.PAY_PER_REQUEST },
-        };
-    }
+    internal static bool IsName(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
-    private static KeyAttribute Attribute(KeyDefinition definition)
+    internal static KeyAttribute Attribute(KeyDefinition definition)
     {
         ArgumentException.ThrowIfNullOrEmpty(definition.Name, nameof(definition));
         return new KeyAttribute(definition.Name, definition.Type?.Value switch

@@ -19,7 +19,7 @@ internal static class UpdateOperation
         var counts = request.ReturnConsumedCapacity;
         return view.WriteAsync(table, table.KeyOf(key), dependsOnItem: true, stored =>
         {
-            var old = stored is null ? null : ItemCodec.Decode(stored);
+            var old = view.ItemOf(table, stored);
             if (condition.Test(old) is { } refusal)
             {
                 return WriteDecision<UpdateItemResponse>.Refuse(refusal);
@@ -27,6 +27,7 @@ internal static class UpdateOperation
 
             var result = update.Apply(old, key);
             ItemValidation.EnsureUpdated(result.Item);
+            table.EnsureUpdated(result.Item);
             return WriteDecision<UpdateItemResponse>.Write(ItemCodec.Encode(result.Item), new UpdateItemResponse
             {
                 Attributes = NullIfEmpty(returns switch
@@ -39,7 +40,7 @@ internal static class UpdateOperation
                 }),
                 ConsumedCapacity = counts is null
                     ? null
-                    : Capacity.Of(table, counts, Capacity.Write(Math.Max(ItemSize.Of(result.Item), old is null ? 0 : ItemSize.Of(old)))),
+                    : Capacity.OfWrite(table, counts, Capacity.Write(Math.Max(ItemSize.Of(result.Item), old is null ? 0 : ItemSize.Of(old))), old, result.Item),
             });
         });
     }

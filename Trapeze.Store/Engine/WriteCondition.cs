@@ -42,6 +42,6 @@ internal sealed class WriteCondition
     }
 
     /// <summary>The error if <paramref name="item"/> does not meet the condition.</summary>
-    internal Exception? Test(Dictionary<string, AttributeValue>? item) =>
+    internal ConditionalCheckFailedException? Test(Dictionary<string, AttributeValue>? item) =>
         _condition is null || _condition.Evaluate(item) ? null : StoreErrors.ConditionFailed(_returnsItem && item is not null ? ItemCopy.Of(item) : null);
 }

@@ -52,6 +52,14 @@ internal sealed class Placeholders
         EnsureNone("ExpressionAttributeValues", _values.Where(entry => !entry.Value.Used).Select(entry => entry.Key));
     }
 
+    /// <summary>What the expressions' placeholders stand for, as one value: equal requests have equal ones.</summary>
+    internal AttributeValue ToValue() => new()
+    {
+        M = _names.Select(name => (name.Key, new AttributeValue { S = name.Value.Name }))
+            .Concat(_values.Select(value => (value.Key, value.Value.Value)))
+            .ToDictionary(StringComparer.Ordinal),
+    };
+
     internal void NoteExpression() => _hasExpressions = true;
 
     internal string? Name(string placeholder)

@@ -20,6 +20,9 @@ internal sealed class ProjectionExpression
         }
     }
 
+    /// <summary>The attributes that its paths begin with.</summary>
+    public IEnumerable<string> Attributes => _paths.Children.Keys.Select(element => element.Name).OfType<string>();
+
     /// <summary>Parses an expression.</summary>
     /// <exception cref="ValidationException">It is malformed, or its paths overlap.</exception>
     public static ProjectionExpression Parse(string text, Placeholders placeholders)

@@ -5,6 +5,9 @@ namespace Trapeze.Store.Items;
 /// <summary>The key attributes of a table: the hash key and, if it has one, the sort key.</summary>
 internal sealed record KeySchema(KeyAttribute Hash, KeyAttribute? Sort)
 {
+    /// <summary>The key attributes, the hash key first.</summary>
+    public IEnumerable<KeyAttribute> Attributes => Sort is null ? [Hash] : [Hash, Sort];
+
     /// <summary>Whether <paramref name="attribute"/> is part of the key.</summary>
     public bool Contains(string attribute) => string.Equals(attribute, Hash.Name, StringComparison.Ordinal) || string.Equals(attribute, Sort?.Name, StringComparison.Ordinal);
 

@@ -58,6 +58,18 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Runs a statement with one parameter.</summary>
+    internal void Run(string sql, long parameter)
+    {
+        var statement = Prepare(sql);
+        statement.Bind(1, parameter);
+        statement.Run();
+        Discard(statement);
+    }
+
+    /// <summary>How many rows the last statement wrote.</summary>
+    internal int Changes => raw.sqlite3_changes(_handle);
+
     internal void Require(int code)
     {
         if (code != raw.SQLITE_OK)

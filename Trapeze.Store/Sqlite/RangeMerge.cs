@@ -6,8 +6,8 @@ namespace Trapeze.Store.Sqlite;
 /// <summary>Walks the same range at several places at once, key by key, and shows each key's newest facet.</summary>
 internal sealed class RangeMerge : IDisposable
 {
-    private static readonly Comparer<byte[]> Ascending = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
-    private static readonly Comparer<byte[]> Descending = Comparer<byte[]>.Create((x, y) => y.AsSpan().SequenceCompareTo(x));
+    internal static readonly Comparer<byte[]> Ascending = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
+    internal static readonly Comparer<byte[]> Descending = Comparer<byte[]>.Create((x, y) => y.AsSpan().SequenceCompareTo(x));
 
     private readonly Session _session;
     private readonly RangeShape _shape;

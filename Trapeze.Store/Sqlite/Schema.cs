@@ -4,14 +4,18 @@ namespace Trapeze.Store.Sqlite;
 /// <remarks>
 /// <c>facet</c> holds, for each place and key, the newest facet filed there: its table, whether the place is its label's own, its sequence number,
 /// its label, its item (null: a tombstone). A newer one overwrites an older, which no view can show any more: all who look at the place may see both.
-/// <c>label</c> and <c>tbl</c> number what is in use; <c>clock</c> holds the last sequence number, the order that places
+/// <c>entry</c> has, for each row of a facet whose item is in an index, its key there, the facet's key and its sequence number; <c>idx</c> numbers the
+/// indexes and says what their entries are made of. <c>label</c> and <c>tbl</c> number what is in use; <c>clock</c> holds the last sequence number, the order that places
 /// were worked out under, and the secret of their digests.
 /// </remarks>
 internal static class Schema
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
-    private const string SetVersion = "PRAGMA user_version = 1;";
+    // Without indexes and their entries.
+    private const int VersionBefore = 1;
+
+    private const string SetVersion = "PRAGMA user_version = 2;";
 
     internal const string CreateFacet = """
         CREATE TABLE IF NOT EXISTS facet (
@@ -26,6 +30,11 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS label (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
         CREATE TABLE IF NOT EXISTS tbl (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
         CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, filed_under TEXT NOT NULL, secret BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS idx (id INTEGER PRIMARY KEY, tbl INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (tbl, name));
+        CREATE TABLE IF NOT EXISTS entry (
+            at INTEGER NOT NULL, idx INTEGER NOT NULL, key BLOB NOT NULL, base BLOB NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (at, idx, key)) WITHOUT ROWID;
+        CREATE UNIQUE INDEX IF NOT EXISTS entry_of_facet ON entry (at, base, idx);
         INSERT OR IGNORE INTO clock VALUES (1, 0, '', randomblob(32));
         {SetVersion}
         COMMIT;
@@ -41,7 +50,7 @@ internal static class Schema
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;");
             switch (database.Scalar("PRAGMA user_version"))
             {
-                case 0:
+                case 0 or VersionBefore:
                     database.Execute(Create);
                     break;
                 case Version:

@@ -1,4 +1,5 @@
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Store.Sqlite;
@@ -12,6 +13,7 @@ internal sealed class Session : IDisposable
     private readonly Database _database;
     private readonly LabelRegister _labels;
     private readonly PlaceDigest _digest;
+    private readonly IReadOnlyDictionary<StoredIndex, long> _indexes;
     private readonly bool _isWriters;
     private readonly OccupiedPlaces _occupied = new();
     private readonly NewestStatement?[] _newest = new NewestStatement?[PlacesAtOnce + 1];
@@ -25,9 +27,11 @@ internal sealed class Session : IDisposable
     /// <param name="database">The connection.</param>
     /// <param name="labels">The numbers of labels that are known.</param>
     /// <param name="digest">The numbers of places.</param>
+    /// <param name="indexes">The numbers of indexes.</param>
     /// <param name="isWriters">Whether it reads what is not committed yet: then nothing is kept beyond a read.</param>
-    internal Session(Database database, LabelRegister labels, PlaceDigest digest, bool isWriters)
+    internal Session(Database database, LabelRegister labels, PlaceDigest digest, IReadOnlyDictionary<StoredIndex, long> indexes, bool isWriters)
     {
+        _indexes = indexes;
         _isWriters = isWriters;
         _database = database;
         _labels = labels;
@@ -61,12 +65,28 @@ internal sealed class Session : IDisposable
         return newest;
     }
 
+    /// <summary>The newest facets' items in sight, of one snapshot; the caller has no transaction open.</summary>
+    internal IReadOnlyList<byte[]?> NewestOfAll(IReadOnlyList<TableKey> keys, Sight sight) =>
+        InTransaction(() => keys.Select(key => NewestWithin(key.Table, key.Key, sight).Item).ToList());
+
     /// <summary>Hands on the present items in sight, in key order.</summary>
     internal void Page(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
         InTransaction(() =>
         {
             using var merge = new RangeMerge(this, Digests(table, sight), interval, sight);
             while (merge.Next(out var item) && (item is null || take(item)))
+            {
+            }
+
+            return 0;
+        });
+
+    /// <summary>Hands on the items in sight that have an entry in an index, in the entries' order.</summary>
+    internal void Page(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
+        InTransaction(() =>
+        {
+            using var merge = new IndexMerge(this, index, _indexes[index], Digests(index.Table, sight), interval, sight);
+            while (merge.Next(out var shown) && (shown is null || take(shown)))
             {
             }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Store.Sqlite;
@@ -12,17 +13,20 @@ internal sealed class SqliteStorage : IFacetStorage
     private readonly ConcurrentStack<Session> _idle = new();
     private Session? _last;
     private readonly PlaceDigest _digest;
+    private readonly IReadOnlyDictionary<StoredIndex, long> _indexes;
     private readonly Writer _writer;
     private volatile bool _disposed;
 
-    internal SqliteStorage(string path, IReadOnlyList<StoredTable> tables)
+    internal SqliteStorage(string path, IReadOnlyList<StoredTable> tables, TimeProvider? clock = null)
     {
         _path = path;
         var database = Schema.OpenForWriting(path);
         try
         {
             _digest = new PlaceDigest(Schema.Secret(database));
-            _writer = new Writer(new WriteSession(database, _labels, _digest, tables));
+            var writes = new WriteSession(database, _labels, _digest, tables, clock);
+            _indexes = writes.Indexes;
+            _writer = new Writer(writes);
         }
         catch
         {
@@ -70,6 +74,45 @@ internal sealed class SqliteStorage : IFacetStorage
         return write.Task;
     }
 
+    public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take)
+    {
+        var session = Rent();
+        try
+        {
+            session.Page(index, interval, sight, take);
+            Return(session);
+            return ValueTask.CompletedTask;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight)
+    {
+        var session = Rent();
+        try
+        {
+            var newest = session.NewestOfAll(keys, sight);
+            Return(session);
+            return new(newest);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide)
+    {
+        var write = new PendingDecisions<T>(keys, sight, filing, decide);
+        _writer.Write(write);
+        return write.Task;
+    }
+
     public Task AdoptAsync(Placement placement) => Work(session => session.Adopt(placement));
 
     public async Task<int> SweepAsync(int limit, CancellationToken cancellationToken)
@@ -108,7 +151,7 @@ internal sealed class SqliteStorage : IFacetStorage
         ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
         return Interlocked.Exchange(ref _last, null) is { } last ? last
             : _idle.TryPop(out var session) ? session
-            : new Session(Schema.OpenForReading(_path), _labels, _digest, isWriters: false);
+            : new Session(Schema.OpenForReading(_path), _labels, _digest, _indexes, isWriters: false);
     }
 
     private void Return(Session session)

@@ -3,39 +3,45 @@ using Trapeze.Store.Places;
 
 namespace Trapeze.Store.Sqlite;
 
-/// <summary>Goes round the file in small steps and removes facets that no view can show any more.</summary>
+/// <summary>Goes round the file in small steps and removes facets that no view can show any more, and the items of those that have ended.</summary>
 /// <remarks>
 /// A facet of label F is dead when the view at F itself has a newer one: everyone who sees F sees that. A write cannot remove it, because the
 /// writer may not see what is above it. Tombstones stay: whether one still hides an older facet cannot be told from its own view.
 /// </remarks>
-internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<StoredTable> tables, long[] numbers)
+internal sealed class Sweeper(Database database, Session reads, IndexEntries entries, IReadOnlyDictionary<long, StoredTable> tables, TimeProvider clock)
 {
     private const int LookedAt = 128;
     private static readonly (long At, byte[] Key) Start = (long.MinValue, []);
 
     private readonly Statement _rows = database.Prepare(
-        "SELECT at, key, tbl, seq, (SELECT text FROM label WHERE id = label) FROM facet WHERE (at, key) > (?1, ?2) ORDER BY at, key LIMIT ?3");
+        "SELECT at, key, tbl, seq, (SELECT text FROM label WHERE id = label), item FROM facet WHERE (at, key) > (?1, ?2) ORDER BY at, key LIMIT ?3");
 
     private readonly Statement _remove = database.Prepare("DELETE FROM facet WHERE at = ?1 AND key = ?2");
-    private readonly Dictionary<long, StoredTable> _tables = tables.ToDictionary(table => numbers[table.Index]);
+    private readonly Statement _end = database.Prepare("UPDATE facet SET item = NULL WHERE at = ?1 AND key = ?2");
     private (long At, byte[] Key) _behind = Start;
 
     internal SweepStep Step(Placement placement, int limit)
     {
         var rows = Next();
         var removed = 0;
+        var now = clock.GetUtcNow();
         foreach (var row in rows)
         {
             _behind = (row.At, row.Key);
             if (IsDead(row, placement))
             {
-                _remove.Bind(1, row.At);
-                _remove.Bind(2, row.Key);
-                _remove.Run();
-                if (++removed == limit)
-                {
-                    return new SweepStep(removed, AtEnd: false);
-                }
+                Remove(row, _remove);
+                removed++;
+            }
+            else if (HasEnded(row, now))
+            {
+                Remove(row, tables[row.Table].HasOneLabelForEachKey ? _remove : _end);
+                removed++;
+            }
+
+            if (removed == limit)
+            {
+                return new SweepStep(removed, AtEnd: false);
             }
         }
 
@@ -50,7 +56,7 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
 
     private bool IsDead(Row row, Placement placement)
     {
-        if (!_tables.TryGetValue(row.Table, out var table) || !placement.Order.TryParse(row.Label, out var label, out _))
+        if (!tables.TryGetValue(row.Table, out var table) || !placement.Order.TryParse(row.Label, out var label, out _))
         {
             return false;
         }
@@ -65,6 +71,18 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
         }
     }
 
+    // What has ended may hide older facets: it becomes a tombstone, which hides them on.
+    private bool HasEnded(Row row, DateTimeOffset now) =>
+        row.Item is not null && tables.TryGetValue(row.Table, out var table) && table.HasEnded(row.Item, now);
+
+    private void Remove(Row row, Statement how)
+    {
+        how.Bind(1, row.At);
+        how.Bind(2, row.Key);
+        how.Run();
+        entries.Remove(tables[row.Table], row.At, new FacetKey(row.Key));
+    }
+
     private List<Row> Next()
     {
         _rows.Bind(1, _behind.At);
@@ -75,7 +93,7 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
         {
             while (_rows.Step())
             {
-                rows.Add(new Row(_rows.Integer(0), _rows.Blob(1).ToArray(), _rows.Integer(2), _rows.Integer(3), _rows.Text(4)));
+                rows.Add(new Row(_rows.Integer(0), _rows.Blob(1).ToArray(), _rows.Integer(2), _rows.Integer(3), _rows.Text(4), ItemOf(_rows.Integer(2))));
             }
         }
         finally
@@ -86,5 +104,9 @@ internal sealed class Sweeper(Database database, Session reads, IReadOnlyList<St
         return rows;
     }
 
-    private readonly record struct Row(long At, byte[] Key, long Table, long Sequence, string Label);
+    // Only what may end is looked into.
+    private byte[]? ItemOf(long table) =>
+        tables.TryGetValue(table, out var declared) && declared.TimeToLive is not null && !_rows.IsNull(5) ? _rows.Blob(5).ToArray() : null;
+
+    private readonly record struct Row(long At, byte[] Key, long Table, long Sequence, string Label, byte[]? Item);
 }

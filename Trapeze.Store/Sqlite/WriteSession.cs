@@ -1,4 +1,5 @@
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Store.Sqlite;
@@ -15,36 +16,39 @@ internal sealed class WriteSession : IDisposable
     private readonly Statement _commit;
     private readonly Statement _clock;
     private readonly Statement _setClock;
-    private readonly Statement _file;
     private readonly Statement _numberOf;
     private readonly Statement _newLabel;
     private readonly long[] _tables;
+    private readonly IndexEntries _entries;
+    private readonly FacetRows _rows;
     private readonly Sweeper _sweeper;
     private Placement? _placement;
     private Placement? _placementAtBegin;
     private long _sequence;
     private long _sequenceAtBegin;
 
-    internal WriteSession(Database database, LabelRegister labels, PlaceDigest digest, IReadOnlyList<StoredTable> tables)
+    internal WriteSession(Database database, LabelRegister labels, PlaceDigest digest, IReadOnlyList<StoredTable> tables, TimeProvider? clock = null)
     {
         _database = database;
         _labels = labels;
         _digest = digest;
-        _reads = new Session(database, labels, digest, isWriters: true);
         // IMMEDIATE: a transaction that read first and wrote later could be refused when another process wrote in between.
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         _clock = database.Prepare("SELECT seq, filed_under FROM clock WHERE id = 1");
         _setClock = database.Prepare("UPDATE clock SET seq = ?1, filed_under = ?2 WHERE id = 1");
-        _file = database.Prepare("""
-            INSERT INTO facet (at, key, tbl, own, seq, label, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            ON CONFLICT DO UPDATE SET tbl = ?3, own = ?4, seq = ?5, label = ?6, item = ?7 WHERE ?5 > seq
-            """);
         _numberOf = database.Prepare("SELECT id FROM label WHERE text = ?1");
         _newLabel = database.Prepare("INSERT INTO label (text) VALUES (?1) RETURNING id");
         _tables = [.. tables.Select(TableNumber)];
-        _sweeper = new Sweeper(database, _reads, tables, _tables);
+        var byNumber = tables.ToDictionary(table => _tables[table.Index]);
+        _entries = new IndexEntries(database, byNumber);
+        _rows = new FacetRows(database, digest, _entries, byNumber);
+        _reads = new Session(database, labels, digest, _entries.Numbers, isWriters: true);
+        _sweeper = new Sweeper(database, _reads, _entries, byNumber, clock ?? TimeProvider.System);
     }
+
+    /// <summary>The numbers of the indexes.</summary>
+    internal IReadOnlyDictionary<StoredIndex, long> Indexes => _entries.Numbers;
 
     /// <summary>Starts a transaction.</summary>
     /// <param name="waits">Whether to wait while another process writes.</param>
@@ -123,9 +127,7 @@ internal sealed class WriteSession : IDisposable
             filing = _placement.FilingOfText(filing.Text);
         }
 
-        _sequence++;
-        _file.Bind(5, _sequence);
-        Insert(filing, filing.Places.Digests(table, _digest), key, _tables[table.Index], NumberOf(filing.Text), item);
+        _rows.Insert(filing, filing.Places.Digests(table, _digest), key, ++_sequence, _tables[table.Index], NumberOf(filing.Text), item);
     }
 
     /// <summary>From now on facets are filed under <paramref name="placement"/>, and those that are there already too.</summary>
@@ -133,7 +135,7 @@ internal sealed class WriteSession : IDisposable
     {
         if (FiledUnder.Length > 0 && !FilesAsTheFileDoes(placement))
         {
-            Refile(placement);
+            _rows.Refile(placement);
 
             // Places that were empty may no longer be: whoever remembers them looks again.
             _sequence++;
@@ -179,60 +181,6 @@ internal sealed class WriteSession : IDisposable
     }
 
     private bool FilesAsTheFileDoes(Placement placement) => string.Equals(placement.OrderText, FiledUnder, StringComparison.Ordinal);
-
-    // Every facet's own row, filed again; rows that meet at a place leave the newest.
-    private void Refile(Placement placement)
-    {
-        _database.Execute("ALTER TABLE facet RENAME TO refiled;" + Schema.CreateFacet);
-        var rows = _database.Prepare("""
-            SELECT key, tbl, seq, label, item, (SELECT text FROM label WHERE id = label), (SELECT name FROM tbl WHERE id = tbl)
-            FROM refiled WHERE own = 1
-            """);
-        try
-        {
-            while (rows.Step())
-            {
-                var filing = placement.FilingOfText(rows.Text(5));
-                var name = rows.Text(6);
-                _file.Bind(5, rows.Integer(2));
-                Insert(
-                    filing,
-                    [.. filing.Places.Texts.Select(place => _digest.Of(name, place))],
-                    new FacetKey(rows.Blob(0).ToArray()),
-                    rows.Integer(1),
-                    rows.Integer(3),
-                    rows.IsNull(4) ? null : rows.Blob(4).ToArray());
-            }
-        }
-        finally
-        {
-            _database.Discard(rows);
-        }
-
-        _database.Execute("DROP TABLE refiled");
-    }
-
-    private void Insert(Filing filing, long[] places, FacetKey key, long table, long label, byte[]? item)
-    {
-        _file.Bind(2, key.Bytes);
-        _file.Bind(3, table);
-        _file.Bind(6, label);
-        if (item is null)
-        {
-            _file.BindNull(7);
-        }
-        else
-        {
-            _file.Bind(7, item);
-        }
-
-        for (var i = 0; i < places.Length; i++)
-        {
-            _file.Bind(1, places[i]);
-            _file.Bind(4, i == filing.OwnIndex ? 1 : 0);
-            _file.Run();
-        }
-    }
 
     private long NumberOf(string text)
     {

@@ -126,6 +126,38 @@ public sealed class FlowPolicyTests
     }
 
     [Fact]
+    public void Tables_IndexesAndTtl_AreAsWritten()
+    {
+        var tasks = Policy.Tables["tasks"];
+
+        Assert.Equal("ends", tasks.TimeToLive);
+        Assert.Null(Policy.Tables["catalog"].TimeToLive);
+        Assert.Empty(Policy.Tables["catalog"].Indexes);
+        Assert.Equal(
+            ["byOwner owner at everything", "byState state  ", "byTitle title  everything", "byRank  rank title text"],
+            tasks.Indexes.Select(index => $"{index} {index.Hash?.Name} {index.Sort?.Name} {(index.Projects is { } projects ? string.Join(' ', projects) : "everything")}"));
+        Assert.Equal(KeyType.Number, tasks.Indexes[3].Sort?.Type);
+    }
+
+    [Theory]
+    [InlineData("{ key: id, sort: at }", false)]
+    [InlineData("{ key: id, ttl: ends }", false)]
+    [InlineData("{ key: id }", false)]
+    [InlineData("{ key: id, indexes: { byOwner: { key: owner, sort: at } } }", false)]
+    [InlineData("{ key: id, indexes: { byOwner: { key: owner, projects: keys } } }", false)]
+    [InlineData("{ key: id, indexes: { byOwner: { key: owner, projects: [title] } } }", false)]
+    [InlineData("{ key: id, indexes: { owners: { key: owner } } }", false)]
+    [InlineData("{ key: id, indexes: { byOwner: { key: owner number } } }", false)]
+    [InlineData("{ key: id, indexes: { byOwner: { key: owner, projects: all } } }", true)]
+    public void IsAs_TableDeclaredOtherwise_IsAnother(string other, bool same)
+    {
+        static TablePolicy Table(string text) => PolicyFiles.Parse($"trapeze: 1\nlabels:\n  c:\ntables:\n  things: {text}\nfunctions:\n  f: {{ on: event e, raises: c }}\n").Tables["things"];
+
+        Assert.Equal(same, Table("{ key: id, indexes: { byOwner: { key: owner } } }").IsAs(Table(other)));
+        Assert.Equal(same, Table(other).IsAs(Table("{ key: id, indexes: { byOwner: { key: owner } } }")));
+    }
+
+    [Fact]
     public void Subscribers_AreTheFunctionsOfTheEvent()
     {
         Assert.Equal(["photo"], Policy.Subscribers("photo.taken").Select(function => function.Name));

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Labels;
+using Trapeze.Store.Indexes;
 
 namespace Trapeze.Store.Tests;
 
@@ -22,16 +23,30 @@ internal sealed class TemporaryStore : IDisposable
 
     public FacetedStore Store { get; private set; }
 
+    public SetClock Clock { get; } = new();
+
     public string Path => System.IO.Path.Combine(_folder.FullName, "facets.db");
 
-    public static FacetedStore OpenAt(string path) => FacetedStore.Open(new FacetedStoreOptions
+    public static FacetedStore OpenAt(string path, TimeProvider? clock = null) => FacetedStore.Open(new FacetedStoreOptions
     {
         Tables =
         [
             new TableDefinition("Plain", new KeyDefinition("id", ScalarAttributeType.S)),
             new TableDefinition("Sorted", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N)),
+            new TableDefinition("Indexed", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N))
+            {
+                TimeToLive = "ends",
+                Indexes =
+                [
+                    new IndexDefinition("byOwner", new KeyDefinition("owner", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N)),
+                    new IndexDefinition("byState", new KeyDefinition("state", ScalarAttributeType.S)) { Projects = [] },
+                    new IndexDefinition("byOwnerSome", new KeyDefinition("owner", ScalarAttributeType.S)) { Projects = ["title"] },
+                    new IndexDefinition("byRank", null, new KeyDefinition("rank", ScalarAttributeType.N)) { Projects = ["title"] },
+                ],
+            },
         ],
         Backend = new SqliteBackend { Path = path },
+        TimeProvider = clock ?? TimeProvider.System,
     });
 
     public static AttributeValue S(string text) => new() { S = text };
@@ -44,7 +59,7 @@ internal sealed class TemporaryStore : IDisposable
 
     public AmazonDynamoDBClient At(string label) => Store.ClientAt(Retail.Parse(label));
 
-    public FacetedStore Open() => OpenAt(Path);
+    public FacetedStore Open() => OpenAt(Path, Clock);
 
     public void Reopen()
     {

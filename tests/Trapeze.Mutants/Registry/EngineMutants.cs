@@ -12,6 +12,7 @@ internal static class EngineMutants
     private const string Update = "Trapeze.Store/Engine/UpdateOperation.cs";
     private const string Query = "Trapeze.Store/Engine/QueryOperation.cs";
     private const string Scan = "Trapeze.Store/Engine/ScanOperation.cs";
+    private const string Segment = "Trapeze.Store/Engine/ScanSegment.cs";
     private const string Page = "Trapeze.Store/Engine/PageCollector.cs";
     private const string Condition = "Trapeze.Store/Engine/WriteCondition.cs";
     private const string Key = "Trapeze.Store/Engine/FacetKey.cs";
@@ -44,22 +45,22 @@ internal static class EngineMutants
         new("update-on-nothing", Update, "update.Apply(old, key)", "update.Apply(null, key)", "an update forgets what was there", Harm.Functional),
         new("delete-puts-key", Delete, "WriteDecision<DeleteItemResponse>.Write(item: null,", "WriteDecision<DeleteItemResponse>.Write(ItemCodec.Encode(request.Key),", "a delete leaves the bare key instead of a tombstone", Harm.Functional),
         new("key-hash-only", Key, "sort.CopyTo(bytes.AsSpan(at + 2));", "", "items of one partition are one", Harm.Functional),
-        new("page-count-before-filter", Page, "if (_filter is null || _filter.Evaluate(item)) { Count++;", "Count++; if (_filter is null || _filter.Evaluate(item)) {", "Count counts what the filter drops", Harm.Functional),
-        new("page-filter-ignored", Page, "if (_filter is null || _filter.Evaluate(item))", "if (true)", "filters do not count", Harm.Functional),
-        new("page-filter-before-limit", Page, "Scanned++; Bytes += ItemSize.Of(item);", "if (_filter is not null && !_filter.Evaluate(item)) { return true; } Scanned++; Bytes += ItemSize.Of(item);", "a page's limit does not count what the filter drops", Harm.Functional),
+        new("page-count-before-filter", Page, "if (_filter is null || _filter.Evaluate(_selection.Filtered(item, seen))) { Count++;", "Count++; if (_filter is null || _filter.Evaluate(_selection.Filtered(item, seen))) {", "Count counts what the filter drops", Harm.Functional),
+        new("page-filter-ignored", Page, "if (_filter is null || _filter.Evaluate(_selection.Filtered(item, seen)))", "if (true)", "filters do not count", Harm.Functional),
+        new("page-filter-before-limit", Page, "Scanned++; Bytes += ItemSize.Of(seen);", "if (_filter is not null && !_filter.Evaluate(item)) { return true; } Scanned++; Bytes += ItemSize.Of(seen);", "a page's limit does not count what the filter drops", Harm.Functional),
         new("page-limit-off-by-one", Page, "Scanned >= _limit", "Scanned > _limit", "a page is longer than its limit", Harm.Functional),
-        new("page-no-last-key", Page, "LastEvaluatedKey = ItemCopy.Of(_table.Schema.KeyOf(item));", "", "a page that ends early does not say where", Harm.Functional),
+        new("page-no-last-key", Page, "LastEvaluatedKey = ItemCopy.Of(_index?.KeyOf(item) ?? _table.Schema.KeyOf(item));", "", "a page that ends early does not say where", Harm.Functional),
         new("page-always-last-key", Page, "if (ends) { LastEvaluatedKey", "{ LastEvaluatedKey", "every page says that more follows", Harm.Functional),
-        new("page-count-gives-items", Page, "_counts ? null : _items", "_items", "a count gives a list", Harm.Functional),
+        new("page-count-gives-items", Page, "_selection.CountsOnly ? null : _items", "_items", "a count gives a list", Harm.Functional),
         new("query-starts-again", Query, "(low, high) = forward ? (start.Next(), high) : (low, start);", "", "a query's second page is its first", Harm.Functional),
         new("query-start-included", Query, "forward ? (start.Next(), high)", "forward ? (start, high)", "a query's second page repeats the last item", Harm.Functional),
-        new("query-low-excluded", Query, "low = keys.Sort.LowInclusive ? low : low.Next();", "low = low.Next();", "a query misses its first key", Harm.Functional),
-        new("query-high-excluded", Query, "high = keys.Sort is { High: not null, HighInclusive: true } ? high.Next() : high;", "", "a query misses its last key", Harm.Functional),
+        new("query-low-excluded", Query, "low = sort.LowInclusive ? low : low.Next();", "low = low.Next();", "a query misses its first key", Harm.Functional),
+        new("query-high-excluded", Query, "high = sort is { High: not null, HighInclusive: true } ? high.Next() : high;", "", "a query misses its last key", Harm.Functional),
         new("query-past-partition", Query, ": FacetKey.Behind(hash);", ": FacetKey.Behind([.. hash, 255]);", "a query runs on into other partitions", Harm.Functional),
         new("query-backward-ignored", Query, "request.ScanIndexForward ?? true", "true", "a query backward goes forward", Harm.Functional),
-        new("scan-start-included", Scan, "startKey, table.Schema)).Next()", "startKey, table.Schema))", "a scan's second page repeats the last item", Harm.Functional),
-        new("scan-segments-ignored", Scan, "== (ulong)chosen", "!= (ulong)segments", "every segment of a scan is the whole", Harm.Functional),
+        new("scan-start-included", Scan, "StartOf(table, index, key).Next();", "StartOf(table, index, key);", "a scan's second page repeats the last item", Harm.Functional),
+        new("scan-segments-ignored", Segment, "== (ulong)_chosen", "!= (ulong)_segments", "every segment of a scan is the whole", Harm.Functional),
         new("batch-get-first-only", BatchGet, "foreach (var key in keys)", "foreach (var key in keys.Take(1))", "a batch reads its first key", Harm.Functional),
-        new("batch-write-deletes-not", BatchWrite, "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null, 0)", "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), ItemCodec.Encode(delete.Key), 0)", "a batch's delete writes", Harm.Functional),
+        new("batch-write-deletes-not", BatchWrite, "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null, 0)", "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), delete.Key, 0)", "a batch's delete writes", Harm.Functional),
     ];
 }

@@ -14,6 +14,8 @@ public static class MutantRegistry
         .. FacetMutants.All,
         .. PolicyMutants.All,
         .. EngineMutants.All,
+        .. TransactionMutants.All,
+        .. IndexMutants.All,
         .. ResponseMutants.All,
         .. SqliteMutants.All,
         .. GuardMutants.All,

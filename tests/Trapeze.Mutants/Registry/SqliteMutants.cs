@@ -18,6 +18,7 @@ internal static class SqliteMutants
     private const string Session = "Trapeze.Store/Sqlite/Session.cs";
     private const string Occupied = "Trapeze.Store/Sqlite/OccupiedPlaces.cs";
     private const string Writes = "Trapeze.Store/Sqlite/WriteSession.cs";
+    private const string Rows = "Trapeze.Store/Sqlite/FacetRows.cs";
     private const string Writer = "Trapeze.Store/Sqlite/Writer.cs";
     private const string Queue = "Trapeze.Store/Sqlite/WriteQueue.cs";
     private const string Pending = "Trapeze.Store/Sqlite/PendingDecision.cs";
@@ -54,9 +55,9 @@ internal static class SqliteMutants
         new("empty-places-for-ever", Occupied, "if (clock == _clock)", "if (_clock >= 0 && clock >= _clock)", "a place that was empty is believed to be empty for ever", Harm.Functional),
         new("empty-places-not-looked-again", Session, "else if (looked.Length < places.Length)", "else if (false)", "what was written since is not looked for", Harm.Functional),
         new("occupied-flipped", Session, "statement.Integer(1 + i) != 0", "statement.Integer(1 + i) == 0", "occupied places are taken for empty", Harm.Functional),
-        new("sequence-stands-still", Writes, "_sequence++; _file.Bind(5, _sequence);", "_file.Bind(5, _sequence + 1);", "writes of one label follow each other without a number", Harm.Functional),
+        new("sequence-stands-still", Writes, "++_sequence", "_sequence + 1", "writes of one label follow each other without a number", Harm.Functional),
         new("sequence-not-kept", Writes, "if (_sequence != _sequenceAtBegin || _placement != _placementAtBegin)", "if (_placement != _placementAtBegin)", "the store's clock is not written", Harm.Functional),
-        new("own-place-only-on-write", Writes, "for (var i = 0; i < places.Length; i++) { _file.Bind(1, places[i]);", "for (var i = filing.OwnIndex; i <= filing.OwnIndex; i++) { _file.Bind(1, places[i]);", "a write supersedes nothing above it", Harm.Functional),
+        new("own-place-only-on-write", Rows, "for (var i = 0; i < places.Length; i++) { _file.Bind(1, places[i]);", "for (var i = filing.OwnIndex; i <= filing.OwnIndex; i++) { _file.Bind(1, places[i]);", "a write supersedes nothing above it", Harm.Functional),
         new("acknowledged-before-commit", Writer, "write.Apply(_session); } _session.Commit();", "write.Apply(_session); write.Acknowledge(); } _session.Commit();", "a write is acknowledged before it is kept", Harm.Functional) { With = [new(Writer, "batch.ForEach(write => write.Acknowledge());", "")] },
         new("commit-forgotten", Writer, "_session.Commit();", "_session.Rollback();", "acknowledged writes are not kept", Harm.Functional),
         new("no-rollback", Writer, "_session.Rollback();", "", "what failed is not rolled back", Harm.Functional),

@@ -125,42 +125,6 @@ public sealed class ClientTests : IDisposable
         Assert.Equal(25, count);
     }
 
-    [Theory]
-    [InlineData(nameof(AmazonDynamoDBClient.TransactWriteItemsAsync), "TransactWriteItems")]
-    [InlineData(nameof(AmazonDynamoDBClient.ExecuteStatementAsync), "ExecuteStatement")]
-    [InlineData(nameof(AmazonDynamoDBClient.CreateTableAsync), "CreateTable")]
-    [InlineData(nameof(AmazonDynamoDBClient.ListTablesAsync), "ListTables")]
-    [InlineData(nameof(AmazonDynamoDBClient.UpdateTimeToLiveAsync), "UpdateTimeToLive")]
-    [InlineData(nameof(AmazonDynamoDBClient.DescribeEndpointsAsync), "DescribeEndpoints")]
-    public async Task OtherOperations_AreRefusedByName(string method, string operation)
-    {
-        using var client = _store.At("public");
-        var call = typeof(AmazonDynamoDBClient).GetMethods()
-            .First(each => each.Name == method && each.GetParameters() is [var request, _] && request.ParameterType.IsSubclassOf(typeof(Amazon.Runtime.AmazonWebServiceRequest)));
-        var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() =>
-            (Task)call.Invoke(client, [Activator.CreateInstance(call.GetParameters()[0].ParameterType), CancellationToken.None])!);
-
-        Assert.Equal("NotSupportedException", refused.ErrorCode);
-        Assert.StartsWith(operation, refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task EveryMethodOfTheClient_EndsInTheEngine()
-    {
-        using var client = _store.At("public");
-        var calls = typeof(AmazonDynamoDBClient).GetMethods().Where(method =>
-            method.GetParameters() is [var request, var token] && request.ParameterType.IsSubclassOf(typeof(Amazon.Runtime.AmazonWebServiceRequest))
-            && token.ParameterType == typeof(CancellationToken)).ToList();
-        foreach (var call in calls)
-        {
-            var failed = await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(() =>
-                (Task)call.Invoke(client, [Activator.CreateInstance(call.GetParameters()[0].ParameterType), CancellationToken.None])!);
-            Assert.True(failed.ErrorCode is "NotSupportedException" or "ValidationException", $"{call.Name}: {failed.ErrorCode}");
-        }
-
-        Assert.True(calls.Count > 50);
-    }
-
     [Fact]
     public void Clients_OfTwoActivations_ShareNothingThatCanBeChanged() =>
         Assert.NotSame(_store.At("public").Config, _store.At("public").Config);

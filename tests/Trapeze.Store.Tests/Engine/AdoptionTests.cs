@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Labels;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 using Trapeze.Store.Sqlite;
 using static Trapeze.Store.Tests.TemporaryStore;
@@ -20,7 +21,7 @@ public sealed class AdoptionTests : IDisposable
     public AdoptionTests()
     {
         _storage = new FirstAdoptionFails(new SqliteStorage(Path.Combine(_folder.FullName, "facets.db"), [_table]));
-        _engine = new StoreEngine([_table], _storage, _told.Add);
+        _engine = new StoreEngine([_table], StoredTable.OfTokens(1), _storage, TimeProvider.System, _told.Add);
     }
 
     public void Dispose()
@@ -92,6 +93,13 @@ public sealed class AdoptionTests : IDisposable
 
         public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide) =>
             storage.WriteAsync(table, key, sight, filing, decide);
+
+        public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight) => storage.NewestOfAllAsync(keys, sight);
+
+        public Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide) =>
+            storage.WriteAllAsync(keys, sight, filing, decide);
+
+        public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) => storage.PageOfIndexAsync(index, interval, sight, take);
 
         public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) => storage.SweepAsync(limit, cancellationToken);
 

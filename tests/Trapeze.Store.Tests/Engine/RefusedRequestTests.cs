@@ -217,10 +217,10 @@ public sealed class RefusedRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task QueryAndScan_OfAnIndex_AreRefused()
+    public async Task QueryAndScan_OfAnIndexThatIsNotThere_AreRefused()
     {
-        await AssertRefusedAsync("The table does not have the specified index", () => _client.QueryAsync(Query(it => it.IndexName = "index")));
-        await AssertRefusedAsync("The table does not have the specified index", () => _client.ScanAsync(new ScanRequest("Plain") { IndexName = "index" }));
+        await AssertRefusedAsync("The table does not have the specified index: index", () => _client.QueryAsync(Query(it => it.IndexName = "index")));
+        await AssertRefusedAsync("The table does not have the specified index: index", () => _client.ScanAsync(new ScanRequest("Plain") { IndexName = "index" }));
     }
 
     [Theory]
@@ -238,7 +238,7 @@ public sealed class RefusedRequestTests : IDisposable
     [InlineData("ALL_ATTRIBUTES", "id", "Cannot specify the AttributesToGet or ProjectionExpression when choosing to get ALL_ATTRIBUTES")]
     [InlineData("SPECIFIC_ATTRIBUTES", null, "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES")]
     [InlineData("ALL_PROJECTED_ATTRIBUTES", null, "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")]
-    [InlineData("EVERYTHING", null, "the value of Select is not one of ALL_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES")]
+    [InlineData("EVERYTHING", null, "the value of Select is not one of ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES")]
     public async Task QueryAndScan_SelectThatContradicts_IsRefused(string select, string? projection, string message)
     {
         await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => (it.Select, it.ProjectionExpression) = (select, projection))));
@@ -246,14 +246,14 @@ public sealed class RefusedRequestTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, 4)]
-    [InlineData(0, null)]
-    [InlineData(0, 0)]
-    [InlineData(-1, 4)]
-    [InlineData(4, 4)]
-    [InlineData(0, 1_000_001)]
-    public async Task Scan_SegmentThatIsNone_IsRefused(int? segment, int? total) => await AssertRefusedAsync(
-        "Segment and TotalSegments are given together, and Segment is less than TotalSegments",
+    [InlineData(null, 4, "The Segment parameter is required but was not present in the request when parameter TotalSegments is present")]
+    [InlineData(0, null, "The TotalSegments parameter is required but was not present in the request when Segment parameter is present")]
+    [InlineData(0, 0, "1 validation error detected: Value '0' at 'totalSegments' failed to satisfy constraint: Member must have value greater than or equal to 1")]
+    [InlineData(-1, 4, "1 validation error detected: Value '-1' at 'segment' failed to satisfy constraint: Member must have value greater than or equal to 0")]
+    [InlineData(4, 4, "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 4 is not less than TotalSegments: 4")]
+    [InlineData(0, 1_000_001, "1 validation error detected: Value '1000001' at 'totalSegments' failed to satisfy constraint: Member must have value less than or equal to 1000000")]
+    public async Task Scan_SegmentThatIsNone_IsRefused(int? segment, int? total, string message) => await AssertRefusedAsync(
+        message,
         () => _client.ScanAsync(new ScanRequest("Plain") { Segment = segment, TotalSegments = total }));
 
     [Theory]
@@ -277,7 +277,7 @@ public sealed class RefusedRequestTests : IDisposable
         var tooMany = string.Join(" & ", Enumerable.Range(0, 9).Select(i => $"client(c{i})"));
         await AssertRefusedAsync(
             "the activation's label has too many parts for the store", () => _store.PutAsync(tooMany, "k", "v"), "LabelTooComplexException");
-        await AssertRefusedAsync("ListTables is not supported by the faceted store", () => _client.ListTablesAsync(), "NotSupportedException");
+        await AssertRefusedAsync("ListBackups is not supported by the faceted store", () => _client.ListBackupsAsync(new ListBackupsRequest()), "NotSupportedException");
         await AssertRefusedAsync(
             "The conditional request failed",
             () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = "attribute_exists(id)" }),

@@ -36,8 +36,8 @@ public sealed class StoredTableTests
     public void Describe_Declaration_IsAllThatIsSaid()
     {
         var simple = new StoredTable(new TableDefinition("abc", new KeyDefinition("id", ScalarAttributeType.B)), 7);
-        var sorted = new StoredTable(new TableDefinition("abc", Id, new KeyDefinition("at", ScalarAttributeType.N)), 0).Describe();
-        var described = simple.Describe();
+        var sorted = TableDescriptions.Of(new StoredTable(new TableDefinition("abc", Id, new KeyDefinition("at", ScalarAttributeType.N)), 0));
+        var described = TableDescriptions.Of(simple);
 
         Assert.Equal(7, simple.Index);
         Assert.Equal(("abc", "ACTIVE", "PAY_PER_REQUEST"), (described.TableName, described.TableStatus.Value, described.BillingModeSummary.BillingMode.Value));

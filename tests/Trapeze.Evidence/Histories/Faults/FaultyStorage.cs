@@ -1,5 +1,6 @@
 using Trapeze.Evidence.Histories.Backends;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Evidence.Histories.Faults;
@@ -21,26 +22,52 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
         return newest;
     }
 
-    public async ValueTask PageAsync(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
+    public ValueTask PageAsync(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
+        PageAsync(taking => inner.PageAsync(table, interval, sight, taking), take);
+
+    public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
+        PageAsync(taking => inner.PageOfIndexAsync(index, interval, sight, taking), take);
+
+    private async ValueTask PageAsync(Func<Func<byte[], bool>, ValueTask> page, Func<byte[], bool> take)
     {
         if (flow.Value is not { } at)
         {
-            await inner.PageAsync(table, interval, sight, take);
+            await page(take);
             return;
         }
 
         var fault = at.NextOfPage();
         var left = fault == Fault.Torn ? at.Next(3) : int.MaxValue;
         await BeginAsync(at, fault);
-        await inner.PageAsync(table, interval, sight, item => left-- > 0 ? take(item) : throw new InjectedFaultException("the page broke off"));
+        await page(item => left-- > 0 ? take(item) : throw new InjectedFaultException("the page broke off"));
         await EndAsync(at, fault);
     }
 
-    public async Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
+    public async ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight)
     {
         if (flow.Value is not { } at)
         {
-            return await inner.WriteAsync(table, key, sight, filing, decide);
+            return await inner.NewestOfAllAsync(keys, sight);
+        }
+
+        var fault = at.NextOfRead();
+        await BeginAsync(at, fault);
+        var newest = await inner.NewestOfAllAsync(keys, sight);
+        await EndAsync(at, fault);
+        return newest;
+    }
+
+    public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide) =>
+        WriteAsync((fault, choice) => inner.WriteAsync(table, key, sight, filing, Faulty(fault, choice, decide)));
+
+    public Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide) =>
+        WriteAsync((fault, choice) => inner.WriteAllAsync(keys, sight, filing, Faulty(fault, choice, decide)));
+
+    private async Task<T> WriteAsync<T>(Func<Fault, int, Task<T>> write)
+    {
+        if (flow.Value is not { } at)
+        {
+            return await write(Fault.None, 0);
         }
 
         var fault = at.NextOfWrite();
@@ -49,7 +76,7 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
         if (fault == Fault.Late)
         {
             at.MayBeDone = true;
-            at.Schedule.Leave(() => WriteLateAsync(at, choice % 8, () => inner.WriteAsync(table, key, sight, filing, decide)));
+            at.Schedule.Leave(() => WriteLateAsync(at, choice % 8, () => write(Fault.None, 0)));
             throw new InjectedFaultException("timed out");
         }
 
@@ -61,7 +88,7 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
 
         var tail = process.Site.Tail();
         using var held = fault == Fault.Held ? process.Site.Hold() : null;
-        var work = inner.WriteAsync(table, key, sight, filing, Faulty(fault, choice, decide));
+        var work = write(fault, choice);
         held?.Dispose();
         var written = await (Task<T>)at.Schedule.SettleAsync(work);
         at.MayBeDone = true;
@@ -93,6 +120,29 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
         {
             var decision = decide(found);
             return decision.Writes ? WriteDecision<T>.Write(poisons[choice % poisons.Count], decision.Result!) : decision;
+        }
+        ,
+        Fault.CrashInside => found =>
+        {
+            process.Crash(choice, tail: null);
+            throw new InjectedFaultException("the process died");
+        }
+        ,
+        _ => decide,
+    };
+
+    private Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> Faulty<T>(Fault fault, int choice, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide) => fault switch
+    {
+        Fault.Twice => found =>
+        {
+            Try(() => decide([.. found.Select(_ => (byte[]?)null)]));
+            return decide(found);
+        }
+        ,
+        Fault.Below when process.Site.Poisons is { Count: > 0 } poisons => found =>
+        {
+            var decision = decide(found);
+            return decision.Refusal is not null ? decision : ManyWritesDecision<T>.Write([.. decision.Writes.Select(write => write is null ? write : new FacetWrite(poisons[choice % poisons.Count]))], decision.Result!);
         }
         ,
         Fault.CrashInside => found =>

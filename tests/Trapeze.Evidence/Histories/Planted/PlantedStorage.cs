@@ -1,4 +1,5 @@
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Evidence.Histories.Planted;
@@ -16,6 +17,14 @@ internal abstract class PlantedStorage(IFacetStorage inner) : IFacetStorage
 
     public virtual Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide) =>
         inner.WriteAsync(table, key, sight, filing, decide);
+
+    public virtual ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
+        inner.PageOfIndexAsync(index, interval, sight, take);
+
+    public virtual ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight) => inner.NewestOfAllAsync(keys, sight);
+
+    public virtual Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide) =>
+        inner.WriteAllAsync(keys, sight, filing, decide);
 
     public Task AdoptAsync(Placement placement) => inner.AdoptAsync(placement);
 

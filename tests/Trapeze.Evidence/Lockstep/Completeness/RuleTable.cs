@@ -40,6 +40,12 @@ public static class RuleTable
         new("BatchWriteItem", [Rule.Write, Rule.Delete]),
         new("Query", [Rule.List, Rule.Get]),
         new("Scan", [Rule.List, Rule.Get]),
+        new("TransactGetItems", [Rule.Get]),
+        new("TransactWriteItems", [Rule.ConditionalWrite]),
+        new("ListTables", [], "a constant: what was declared"),
+        new("CreateTable", [], "a constant: no table is made, whatever is stored"),
+        new("DescribeTimeToLive", [], "a constant: it says what was declared, whatever is stored"),
+        new("UpdateTimeToLive", [], "a constant: nothing changes by it"),
         new("DescribeTable", [], "a constant: it says what was declared, whatever is stored"),
     ];
 

@@ -20,6 +20,12 @@ internal sealed record Guard(Model.Test Test, int Number)
 
     internal bool ReturnsOnFailure => OnFailure?.Value == "ALL_OLD";
 
+    /// <summary>Nothing.</summary>
+    internal static Guard None => new(Model.Test.Always, 0);
+
+    /// <summary>That there is an item.</summary>
+    internal static Guard Present => new(Model.Test.Present, 0) { Expression = Written(Model.Test.Present, 0) };
+
     internal static Guard Draw(Dice dice, bool legacy)
     {
         var test = dice.Next(5) switch { 0 => Model.Test.Absent, 1 => Model.Test.Present, 2 or 3 => Model.Test.Equal, _ => Model.Test.Always };

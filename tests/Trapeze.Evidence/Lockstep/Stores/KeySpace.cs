@@ -4,6 +4,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Store;
+using Trapeze.Store.Indexes;
 
 namespace Trapeze.Evidence.Lockstep.Stores;
 
@@ -12,6 +13,7 @@ internal sealed class KeySpace(int slot, int program, IReadOnlyList<ScalarAttrib
 {
     internal const string Hash = "h";
     internal const string Sort = "r";
+    internal const string Index = "byNumber";
     internal const int PlainKeys = 4;
     internal const int Partitions = 2;
     internal const int Sorts = 3;
@@ -32,12 +34,15 @@ internal sealed class KeySpace(int slot, int program, IReadOnlyList<ScalarAttrib
     internal static IEnumerable<TableDefinition> Tables(int slot, IReadOnlyList<ScalarAttributeType> types) =>
     [
         new($"Hash{slot}", new KeyDefinition(Hash, types[0])),
-        new($"Range{slot}", new KeyDefinition(Hash, types[1]), new KeyDefinition(Sort, types[2])),
+        new($"Range{slot}", new KeyDefinition(Hash, types[1]), new KeyDefinition(Sort, types[2])) { Indexes = [new IndexDefinition(Index, new KeyDefinition(Contents.Number, ScalarAttributeType.N))] },
     ];
+
+    /// <summary>Whether a table has the index, which is of the machine's values.</summary>
+    internal static bool IsIndexed(string table) => table[0] == 'R';
 
     /// <summary>How DescribeTable names a table's keys.</summary>
     internal static string Describe(bool sorted, KeySpace keys) => sorted
-        ? $"{Hash} HASH,{Sort} RANGE {Hash} {keys.TypeOf(1)},{Sort} {keys.TypeOf(2)}"
+        ? $"{Hash} HASH,{Sort} RANGE {Hash} {keys.TypeOf(1)},{Sort} {keys.TypeOf(2)},{Contents.Number} N"
         : $"{Hash} HASH {Hash} {keys.TypeOf(0)}";
 
     internal string TableOf(int key) => key < PlainKeys ? Plain : Sorted;

@@ -97,6 +97,9 @@ internal sealed class Scene(ActivationTwins twins, KeySpace keys, IReadOnlyList<
 
     internal bool Fits(World world) => _written.All(label => Fits(world.Placement, label));
 
+    /// <summary>What the machine would answer an instruction at the viewer's label; nothing changes by it.</summary>
+    internal Model.Activation Try(Viewer viewer, Model.Instruction instruction) => twins.StepAt(viewer.Label, instruction, twins.State);
+
     /// <summary>The machine's answer to a list in descending order: it lists ascending only, so it is shown the keys the other way round.</summary>
     internal Model.Activation ListBackwards(Viewer viewer, int low, int high, int limit)
     {

@@ -20,7 +20,10 @@ internal sealed record StoreOperation(StoreOperationKind Kind, ulong Seed)
         StoreOperationKind.Segments, StoreOperationKind.Segments,
         StoreOperationKind.BatchGetItem, StoreOperationKind.BatchGetItem,
         StoreOperationKind.BatchWriteItem, StoreOperationKind.BatchWriteItem,
-        StoreOperationKind.DescribeTable, StoreOperationKind.DescribeTable,
+        StoreOperationKind.TransactWriteItems, StoreOperationKind.TransactWriteItems, StoreOperationKind.TransactWriteItems,
+        StoreOperationKind.TransactGetItems, StoreOperationKind.TransactGetItems,
+        StoreOperationKind.QueryOfIndex, StoreOperationKind.QueryOfIndex, StoreOperationKind.QueryOfIndex,
+        StoreOperationKind.Tables, StoreOperationKind.Tables, StoreOperationKind.Tables,
     ];
 
     internal static StoreOperation Draw(Dice dice) => new(dice.Pick(Weighted), dice.NextBits());

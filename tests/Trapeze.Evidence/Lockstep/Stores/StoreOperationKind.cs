@@ -13,5 +13,8 @@ public enum StoreOperationKind
     Segments,
     BatchGetItem,
     BatchWriteItem,
-    DescribeTable,
+    TransactWriteItems,
+    TransactGetItems,
+    QueryOfIndex,
+    Tables,
 }

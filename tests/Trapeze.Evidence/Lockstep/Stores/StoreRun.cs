@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Declassification;
 using Trapeze.Evidence.Lockstep.Monitors;
@@ -16,6 +15,9 @@ internal sealed class StoreRun
     private readonly PointReads _reads;
     private readonly Writes _writes;
     private readonly Lists _lists;
+    private readonly IndexLists _index;
+    private readonly Transactions _transactions;
+    private readonly Tables _tables;
     private readonly KeySpace _keys;
     private readonly Tally _tally;
     private World _world;
@@ -30,6 +32,7 @@ internal sealed class StoreRun
         _scene = new Scene(twins, keys, program.Labels, tally, trace);
         _monitor = new MonitorRun(twins, [.. program.Labels.Select(program.World.Twin)], tally) { IntoTable = ReleaseAsync };
         (_reads, _writes, _lists) = (new PointReads(_scene), new Writes(_scene), new Lists(_scene));
+        (_index, _transactions, _tables) = (new IndexLists(_scene), new Transactions(_scene), new Tables(_scene));
     }
 
     internal void Attach(FacetedStore store, World world)
@@ -102,30 +105,11 @@ internal sealed class StoreRun
         StoreOperationKind.Query => _lists.QueryAsync(viewer, dice),
         StoreOperationKind.Scan => _lists.ScanAsync(viewer, dice),
         StoreOperationKind.Segments => _lists.SegmentsAsync(viewer, dice),
-        _ => DescribeAsync(viewer, dice),
+        StoreOperationKind.TransactWriteItems => _transactions.WriteAsync(viewer, dice),
+        StoreOperationKind.TransactGetItems => _transactions.GetAsync(viewer, dice),
+        StoreOperationKind.QueryOfIndex => _index.QueryAsync(viewer, dice),
+        _ => _tables.AskAsync(viewer, dice),
     };
-
-    // What a table is, nothing of what is in it; and a table that nobody declared is none.
-    private async Task DescribeAsync(Viewer viewer, Dice dice)
-    {
-        var table = dice.Next(4) switch { 0 => "nowhere", 1 => _keys.Plain, _ => _keys.Sorted };
-        string actual;
-        try
-        {
-            var described = (await viewer.Client.DescribeTableAsync(new DescribeTableRequest { TableName = table })).Table;
-            actual = $"{described.TableName} {described.TableStatus} {string.Join(',', described.KeySchema.Select(key => $"{key.AttributeName} {key.KeyType}"))} "
-                + $"{string.Join(',', described.AttributeDefinitions.Select(attribute => $"{attribute.AttributeName} {attribute.AttributeType}"))} "
-                + $"items {described.ItemCount} bytes {described.TableSizeBytes} since {described.CreationDateTime}";
-        }
-        catch (ResourceNotFoundException missing)
-        {
-            actual = missing.Message;
-        }
-
-        _tally.Add("DescribeTable");
-        var keys = KeySpace.Describe(table == _keys.Sorted, _keys);
-        _scene.Compare(viewer, $"DescribeTable {table}", table == "nowhere" ? "Requested resource not found" : $"{table} {TableStatus.ACTIVE} {keys} items  bytes  since ", actual);
-    }
 
     // The host's part of a release into a table: at the declassifier's target.
     private async Task ReleaseAsync(Declassifier declassifier, int released)

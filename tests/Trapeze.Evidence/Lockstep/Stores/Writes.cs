@@ -39,9 +39,9 @@ internal sealed class Writes(Scene scene)
             return $"old {Contents.Show(response.Attributes)} {Capacities.Show(response.ConsumedCapacity)}";
         });
         scene.Tally.Add("PutItem");
-        var units = Capacities.Write(Contents.SizeOf(request.Item), Size(old));
+        var units = Capacities.OfWrite(request.TableName, old, request.Item);
         var expected = met
-            ? $"old {Contents.Show(returns == ReturnValue.ALL_OLD ? old : null)} {Capacities.Show(request.ReturnConsumedCapacity, request.TableName, units)}"
+            ? $"old {Contents.Show(returns == ReturnValue.ALL_OLD ? old : null)} {Capacities.Show(request.ReturnConsumedCapacity?.Value, request.TableName, units)}"
             : Refusal(guard!, old);
         scene.Compare(viewer, $"PutItem {key} := {value} if {guard}", expected, actual);
     }
@@ -74,7 +74,7 @@ internal sealed class Writes(Scene scene)
         });
         scene.Tally.Add("DeleteItem");
         var expected = met
-            ? $"old {Contents.Show(returns == ReturnValue.ALL_OLD ? old : null)} {Capacities.Show(request.ReturnConsumedCapacity, request.TableName, Capacities.Write(Size(old)))}"
+            ? $"old {Contents.Show(returns == ReturnValue.ALL_OLD ? old : null)} {Capacities.Show(request.ReturnConsumedCapacity?.Value, request.TableName, Capacities.OfWrite(request.TableName, old, made: null))}"
             : Refusal(guard!, old);
         scene.Compare(viewer, $"DeleteItem {key} if {guard}", expected, actual);
     }
@@ -131,7 +131,7 @@ internal sealed class Writes(Scene scene)
             _ => null,
         };
         var expected = met
-            ? $"attributes {Contents.Show(shown)} {Capacities.Show(request.ReturnConsumedCapacity, request.TableName, Capacities.Write(Size(old), Size(made)))}"
+            ? $"attributes {Contents.Show(shown)} {Capacities.Show(request.ReturnConsumedCapacity?.Value, request.TableName, Capacities.OfWrite(request.TableName, old, made))}"
             : Refusal(guard, old);
         scene.Compare(viewer, $"UpdateItem {key} {update.Change} {update.Amount.ToString(CultureInfo.InvariantCulture)} by `{update.Expression ?? "legacy"}` if {guard}", expected, actual);
     }
@@ -139,7 +139,7 @@ internal sealed class Writes(Scene scene)
     internal async Task BatchWriteAsync(Viewer viewer, Dice dice)
     {
         var request = new BatchWriteItemRequest { ReturnConsumedCapacity = Capacities.Draw(dice), RequestItems = new(StringComparer.Ordinal) };
-        var units = new Dictionary<string, double>(StringComparer.Ordinal);
+        var units = new Dictionary<string, IndexedUnits>(StringComparer.Ordinal);
         var any = dice.Next(KeySpace.Keys);
         for (var key = 0; key < KeySpace.Keys; key++)
         {
@@ -155,7 +155,7 @@ internal sealed class Writes(Scene scene)
             request.RequestItems[table].Add(deletes
                 ? new WriteRequest { DeleteRequest = new DeleteRequest { Key = Keys.KeyOf(key) } }
                 : new WriteRequest { PutRequest = new PutRequest { Item = item } });
-            units[table] = units.GetValueOrDefault(table) + Capacities.Write(deletes ? 0 : Contents.SizeOf(item));
+            units[table] = units.GetValueOrDefault(table) + Capacities.OfWrite(table, old: null, deletes ? null : item);
             scene.Note($"BatchWriteItem at {viewer.Name}: {(deletes ? $"delete {key}" : $"{key} := {value}")}");
             viewer.Obey(deletes
                 ? new Model.Instruction(Model.Rule.Delete) { Key = key }
@@ -167,7 +167,7 @@ internal sealed class Writes(Scene scene)
         scene.Compare(
             viewer,
             "BatchWriteItem",
-            $"left 0 {string.Join(" / ", units.Select(pair => Capacities.Show(request.ReturnConsumedCapacity, pair.Key, pair.Value)).Where(text => text.Length > 0).Order(StringComparer.Ordinal))}",
+            $"left 0 {string.Join(" / ", units.Select(pair => Capacities.Show(request.ReturnConsumedCapacity?.Value, pair.Key, pair.Value)).Where(text => text.Length > 0).Order(StringComparer.Ordinal))}",
             $"left {response.UnprocessedItems.Count} {string.Join(" / ", (response.ConsumedCapacity ?? []).Select(Capacities.Show).Order(StringComparer.Ordinal))}");
     }
 
@@ -209,8 +209,6 @@ internal sealed class Writes(Scene scene)
 
     private static Dictionary<string, AttributeValue> Updated(Dictionary<string, AttributeValue> item) =>
         item.Where(pair => pair.Key is Contents.Number or Contents.Text or Contents.Set).ToDictionary(StringComparer.Ordinal);
-
-    private static long Size(Dictionary<string, AttributeValue>? item) => item is null ? 0 : Contents.SizeOf(item);
 
     private static Dictionary<string, T>? NullIfEmpty<T>(Dictionary<string, T>? map) => map is { Count: > 0 } ? map : null;
 }
