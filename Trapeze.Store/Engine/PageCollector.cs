@@ -23,7 +23,7 @@ internal sealed class PageCollector
     {
         if (limit is < 1)
         {
-            throw new ValidationException("1 validation error detected: Value at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
+            throw new ValidationException($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
         }
 
         _table = table;
@@ -34,11 +34,11 @@ internal sealed class PageCollector
         _counts = select?.Value switch
         {
             null or "" => false,
-            "COUNT" => projection is null ? true : throw Conflict("COUNT"),
-            "ALL_ATTRIBUTES" => projection is null ? false : throw Conflict("ALL_ATTRIBUTES"),
+            "COUNT" => projection is null ? true : throw Conflict(projection, "only the Count"),
+            "ALL_ATTRIBUTES" => projection is null ? false : throw Conflict(projection, "ALL_ATTRIBUTES"),
             "SPECIFIC_ATTRIBUTES" => projection is not null ? false : throw new ValidationException("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"),
             "ALL_PROJECTED_ATTRIBUTES" => throw new ValidationException("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"),
-            _ => throw new ValidationException("the value of Select is not one of ALL_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES"),
+            _ => throw ItemValidation.NotOneOf("SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES", "select", select.Value),
         };
     }
 
@@ -82,6 +82,6 @@ internal sealed class PageCollector
         return !ends;
     }
 
-    private static ValidationException Conflict(string select) =>
-        new($"Cannot specify the AttributesToGet or ProjectionExpression when choosing to get {select}");
+    private static ValidationException Conflict(Projection projection, string select) =>
+        new($"Cannot specify the {(projection.IsExpression ? "ProjectionExpression" : "AttributesToGet")} when choosing to get {select}");
 }
