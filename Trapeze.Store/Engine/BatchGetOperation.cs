@@ -20,6 +20,7 @@ internal static class BatchGetOperation
         }
 
         // Everything is checked before anything is read.
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var plans = requested.Select(each => Plan(tableOf(each.Key), each.Value)).ToList();
         var response = new BatchGetItemResponse { Responses = [], UnprocessedKeys = [] };
         List<ConsumedCapacity> capacities = [];
@@ -31,7 +32,7 @@ internal static class BatchGetOperation
             {
                 var stored = await view.NewestAsync(table, key);
                 var item = view.ItemOf(table, stored);
-                units += request.ReturnConsumedCapacity is null ? 0 : Capacity.Read(item is null ? 0 : ItemSize.Of(item), consistent);
+                units += counts is null ? 0 : Capacity.Read(item is null ? 0 : ItemSize.Of(item), consistent);
                 if (item is not null)
                 {
                     items.Add(projection?.Apply(item) ?? item);
@@ -39,7 +40,7 @@ internal static class BatchGetOperation
             }
 
             response.Responses[table.Name] = items;
-            if (Capacity.Of(table, request.ReturnConsumedCapacity, units) is { } capacity)
+            if (Capacity.Of(table, counts, units) is { } capacity)
             {
                 capacities.Add(capacity);
             }
@@ -57,6 +58,6 @@ internal static class BatchGetOperation
             throw new ValidationException("Provided list of item keys contains duplicates");
         }
 
-        return (table, keys, GetOperation.ProjectionOf(asked.ProjectionExpression, asked.AttributesToGet, asked.ExpressionAttributeNames), asked.ConsistentRead);
+        return (table, keys, GetOperation.ProjectionOf(asked.ProjectionExpression, asked.AttributesToGet, asked.ExpressionAttributeNames, table.Schema), asked.ConsistentRead);
     }
 }

@@ -20,6 +20,7 @@ internal static class BatchWriteOperation
         }
 
         // Everything is checked before anything is written.
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var plans = requested.Select(each => (Table: tableOf(each.Key), Writes: Plan(tableOf(each.Key), each.Value))).ToList();
         await Task.WhenAll(plans.SelectMany(plan => plan.Writes, (plan, write) =>
         {
@@ -29,8 +30,8 @@ internal static class BatchWriteOperation
         return new BatchWriteItemResponse
         {
             UnprocessedItems = [],
-            ConsumedCapacity = request.ReturnConsumedCapacity is { Value: not "NONE" } asked
-                ? plans.ConvertAll(plan => Capacity.OfWrites(plan.Table, asked, plan.Writes.Sum(write => Capacity.Write(write.Size)), plan.Writes.Select(write => write.Item)))
+            ConsumedCapacity = counts is { Value: not "NONE" }
+                ? plans.ConvertAll(plan => Capacity.OfWrites(plan.Table, counts, plan.Writes.Sum(write => Capacity.Write(write.Size)), plan.Writes.Select(write => write.Item)))
                 : null,
         };
     }
@@ -53,7 +54,7 @@ internal static class BatchWriteOperation
             case { PutRequest: null, DeleteRequest: { } delete }:
                 return (table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null, 0);
             default:
-                throw new ValidationException("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest");
+                throw new ValidationException(request.PutRequest is null ? ValueValidation.Empty : ValueValidation.Several);
         }
     }
 }

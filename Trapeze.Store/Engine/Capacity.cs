@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Store.Indexes;
+using Trapeze.Store.Items;
 using Units = Amazon.DynamoDBv2.Model.Capacity;
 
 namespace Trapeze.Store.Engine;
@@ -14,6 +15,14 @@ internal static class Capacity
     internal static double Read(long bytes, bool? consistent) => Math.Max(1, Math.Ceiling(bytes / ReadUnit)) * (consistent == true ? 1 : 0.5);
 
     internal static double Write(long bytes) => Math.Max(1, Math.Ceiling(bytes / WriteUnit));
+
+    /// <summary>What a request asks for; <see langword="null"/> if it asks for nothing.</summary>
+    internal static ReturnConsumedCapacity? Asked(ReturnConsumedCapacity? asked) => asked?.Value switch
+    {
+        null or "" => null,
+        "INDEXES" or "TOTAL" or "NONE" => asked,
+        _ => throw ItemValidation.NotOneOf("INDEXES, TOTAL, NONE", "returnConsumedCapacity", asked.Value),
+    };
 
     internal static ConsumedCapacity? Of(StoredTable table, ReturnConsumedCapacity? asked, double units) => Of(table, asked, units, []);
 

@@ -10,12 +10,13 @@ internal static class DeleteOperation
     internal static Task<DeleteItemResponse> RunAsync(StoreView view, StoredTable table, DeleteItemRequest request)
     {
         var key = table.KeyOf(ItemValidation.Key(request.Key, table.Schema));
-        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+        var placeholders = WriteCondition.Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.ConditionExpression, request.Expected, request.ConditionalOperator);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
+        condition.EnsureKeysAreScalars(table.Schema);
         var returnsOld = PutOperation.ReturnsOld(request.ReturnValues);
-        var counts = request.ReturnConsumedCapacity;
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         return view.WriteAsync(table, key, !condition.IsAbsent || returnsOld || counts is not null, stored =>
         {
             var old = view.ItemOf(table, stored);

@@ -39,7 +39,7 @@ internal sealed class PageCollector
     {
         if (limit is < 1)
         {
-            throw new ValidationException("1 validation error detected: Value at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
+            throw new ValidationException($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
         }
 
         _table = table;

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Store.Expressions;
+using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine;
 
@@ -15,16 +16,21 @@ internal sealed class Projection
     /// <summary>The attributes that it chooses, or chooses parts of.</summary>
     internal IEnumerable<string> Attributes => _chosen?.Attributes ?? [];
 
+    /// <summary>Whether it is of a ProjectionExpression.</summary>
+    internal bool IsExpression { get; private init; }
+
     internal static Projection Of(string? expression, List<string>? attributesToGet, Placeholders placeholders)
     {
         if (expression is not null)
         {
-            LegacyParameters.EnsureNone("ProjectionExpression", ("AttributesToGet", attributesToGet is { Count: > 0 }));
-            return new(ProjectionExpression.Parse(expression, placeholders));
+            var chosen = ProjectionExpression.Parse(expression, placeholders);
+            return new(chosen) { IsExpression = true };
         }
 
         return new(attributesToGet is { Count: > 0 } ? ProjectionExpression.FromAttributes(attributesToGet) : null);
     }
+
+    internal void EnsureKeysAreScalars(KeySchema schema) => _chosen?.EnsureKeysAreScalars(schema);
 
     internal Dictionary<string, AttributeValue> Apply(Dictionary<string, AttributeValue> item) => _chosen?.Apply(item) ?? item;
 }

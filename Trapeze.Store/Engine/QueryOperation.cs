@@ -13,12 +13,28 @@ internal static class QueryOperation
         var index = table.IndexOf(request.IndexName);
         EnsureConsistency(index, request.ConsistentRead);
         var schema = index?.Schema ?? table.Schema;
-        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
-        var keys = KeyCondition(request, placeholders, schema);
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
+        var placeholders = ExpressionParameters.Of(
+            request.ExpressionAttributeNames,
+            request.ExpressionAttributeValues,
+            [
+                ("AttributesToGet", request.AttributesToGet is { Count: > 0 }),
+                ("QueryFilter", request.QueryFilter is { Count: > 0 }),
+                ("ConditionalOperator", request.ConditionalOperator is not null),
+                ("KeyConditions", request is { KeyConditionExpression: not null, KeyConditions.Count: > 0 }),
+            ],
+            new ExpressionParameter("ProjectionExpression", request.ProjectionExpression, TakesValues: false),
+            new ExpressionParameter("FilterExpression", request.FilterExpression),
+            new ExpressionParameter("KeyConditionExpression", request.KeyConditionExpression));
         var filter = Filter(request.FilterExpression, request.QueryFilter, request.ConditionalOperator?.Value, placeholders, "QueryFilter");
-        filter?.EnsureNoKeys(schema);
-        var selection = Selection.Of(index, Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders), request.Select);
+        var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
+        var parsed = request.KeyConditionExpression is { } expression ? KeyConditionExpression.Parse(expression, placeholders) : null;
         placeholders.EnsureUsed();
+        filter?.EnsureKeysAreScalars(schema);
+        projection.EnsureKeysAreScalars(schema);
+        var keys = parsed is not null ? KeyConditionExpression.Of(parsed, schema) : KeyCondition(request, schema);
+        filter?.EnsureNoKeys(schema);
+        var selection = Selection.Of(index, projection, request.Select);
         var page = new PageCollector(table, request.Limit, view, index, filter, selection);
         if (Interval(table, index, keys, request) is { } interval)
         {
@@ -31,7 +47,7 @@ internal static class QueryOperation
             Count = page.Count,
             ScannedCount = page.Scanned,
             LastEvaluatedKey = page.LastEvaluatedKey,
-            ConsumedCapacity = Consumed(table, index, request.ReturnConsumedCapacity, Capacity.Read(page.Bytes, request.ConsistentRead), page.Fetched(request.ConsistentRead)),
+            ConsumedCapacity = Consumed(table, index, counts, Capacity.Read(page.Bytes, request.ConsistentRead), page.Fetched(request.ConsistentRead)),
         };
     }
 
@@ -51,25 +67,15 @@ internal static class QueryOperation
     {
         if (expression is not null)
         {
-            LegacyParameters.EnsureNone("FilterExpression", (legacy, conditions is { Count: > 0 }), ("ConditionalOperator", conditionalOperator is not null));
             return ConditionExpression.Parse(expression, placeholders, "FilterExpression");
         }
 
         return ConditionExpression.FromFilter(conditions, conditionalOperator, legacy);
     }
 
-    private static KeyConditionExpression KeyCondition(QueryRequest request, Placeholders placeholders, KeySchema schema)
-    {
-        if (request.KeyConditionExpression is not null)
-        {
-            LegacyParameters.EnsureNone("KeyConditionExpression", ("KeyConditions", request.KeyConditions is { Count: > 0 }));
-            return KeyConditionExpression.Parse(request.KeyConditionExpression, placeholders, schema);
-        }
-
-        return request.KeyConditions is { Count: > 0 } conditions
-            ? KeyConditionExpression.FromConditions(conditions, schema)
-            : throw new ValidationException("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
-    }
+    private static KeyConditionExpression KeyCondition(QueryRequest request, KeySchema schema) => request.KeyConditions is { Count: > 0 } conditions
+        ? KeyConditionExpression.FromConditions(conditions, schema)
+        : throw new ValidationException("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
 
     // Null: no key can match.
     private static KeyInterval? Interval(StoredTable table, StoredIndex? index, KeyConditionExpression keys, QueryRequest request)
@@ -79,11 +85,16 @@ internal static class QueryOperation
         var (low, high) = index is null ? Bounds(hash, keys.Sort) : StoredIndex.Bounds(hash, keys.Sort);
         if (request.ExclusiveStartKey is { Count: > 0 } startKey)
         {
-            var key = index?.StartKey(startKey) ?? ItemValidation.Key(startKey, table.Schema);
+            var key = index?.StartKey(startKey) ?? ItemValidation.StartKey(startKey, table.Schema);
             var schema = index?.Schema ?? table.Schema;
-            if (!KeyEncoding.Encode(key[schema.Hash.Name]).AsSpan().SequenceEqual(hash) || !keys.Sort.Contains(schema.Sort is null ? [] : KeyEncoding.Encode(key[schema.Sort.Name])))
+            if (!KeyEncoding.Encode(key[schema.Hash.Name]).AsSpan().SequenceEqual(hash))
             {
                 throw new ValidationException("The provided starting key is outside query boundaries based on provided conditions");
+            }
+
+            if (!keys.Sort.Contains(schema.Sort is null ? [] : KeyEncoding.Encode(key[schema.Sort.Name])))
+            {
+                throw new ValidationException("The provided starting key does not match the range key predicate");
             }
 
             var start = StartOf(table, index, key);

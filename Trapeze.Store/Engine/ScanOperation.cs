@@ -10,16 +10,30 @@ internal static class ScanOperation
     {
         var index = table.IndexOf(request.IndexName);
         QueryOperation.EnsureConsistency(index, request.ConsistentRead);
-        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+        var schema = index?.Schema ?? table.Schema;
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
+        var placeholders = ExpressionParameters.Of(
+            request.ExpressionAttributeNames,
+            request.ExpressionAttributeValues,
+            [
+                ("AttributesToGet", request.AttributesToGet is { Count: > 0 }),
+                ("ScanFilter", request.ScanFilter is { Count: > 0 }),
+                ("ConditionalOperator", request.ConditionalOperator is not null),
+            ],
+            new ExpressionParameter("ProjectionExpression", request.ProjectionExpression, TakesValues: false),
+            new ExpressionParameter("FilterExpression", request.FilterExpression));
         var filter = QueryOperation.Filter(request.FilterExpression, request.ScanFilter, request.ConditionalOperator?.Value, placeholders, "ScanFilter");
-        var selection = Selection.Of(index, Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders), request.Select);
+        var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
         placeholders.EnsureUsed();
-        var segment = ScanSegment.Of(request.Segment, request.TotalSegments, (index?.Schema ?? table.Schema).Hash);
+        filter?.EnsureKeysAreScalars(schema);
+        projection.EnsureKeysAreScalars(schema);
+        var selection = Selection.Of(index, projection, request.Select);
+        var segment = ScanSegment.Of(request.Segment, request.TotalSegments, schema.Hash);
         var page = new PageCollector(table, request.Limit, view, index, filter, selection, segment is null ? null : segment.Has);
         var low = new FacetKey([]);
         if (request.ExclusiveStartKey is { Count: > 0 } startKey)
         {
-            var key = index?.StartKey(startKey) ?? ItemValidation.Key(startKey, table.Schema);
+            var key = index?.StartKey(startKey) ?? ItemValidation.StartKey(startKey, table.Schema);
             segment?.EnsureHas(key);
             low = QueryOperation.StartOf(table, index, key).Next();
         }
@@ -33,7 +47,7 @@ internal static class ScanOperation
             ScannedCount = page.Scanned,
             LastEvaluatedKey = page.LastEvaluatedKey,
             ConsumedCapacity = QueryOperation.Consumed(
-                table, index, request.ReturnConsumedCapacity, Capacity.Read(page.Bytes, request.ConsistentRead), page.Fetched(request.ConsistentRead)),
+                table, index, counts, Capacity.Read(page.Bytes, request.ConsistentRead), page.Fetched(request.ConsistentRead)),
         };
     }
 }

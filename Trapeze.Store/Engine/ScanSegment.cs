@@ -26,6 +26,8 @@ internal sealed class ScanSegment
             return null;
         }
 
+        EnsureWithin(segment, "segment", 0, MostSegments - 1);
+        EnsureWithin(total, "totalSegments", 1, MostSegments);
         if (total is not { } segments)
         {
             throw new ValidationException("The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
@@ -36,8 +38,6 @@ internal sealed class ScanSegment
             throw new ValidationException("The Segment parameter is required but was not present in the request when parameter TotalSegments is present");
         }
 
-        EnsureWithin(segments, "totalSegments", 1, MostSegments);
-        EnsureWithin(chosen, "segment", 0, MostSegments - 1);
         return chosen < segments ? new ScanSegment(chosen, segments, hash) : throw new ValidationException(
             "The Segment parameter is zero-based and must be less than parameter TotalSegments: "
             + $"Segment: {chosen.ToString(CultureInfo.InvariantCulture)} is not less than TotalSegments: {segments.ToString(CultureInfo.InvariantCulture)}");
@@ -56,9 +56,9 @@ internal sealed class ScanSegment
         }
     }
 
-    private static void EnsureWithin(int value, string name, int least, int most)
+    private static void EnsureWithin(int? asked, string name, int least, int most)
     {
-        if (value < least || value > most)
+        if (asked is { } value && (value < least || value > most))
         {
             var text = value.ToString(CultureInfo.InvariantCulture);
             throw new ValidationException($"1 validation error detected: Value '{text}' at '{name}' failed to satisfy constraint: Member must have value "

@@ -34,7 +34,8 @@ internal sealed class Selection
             case null or "":
                 break;
             case "COUNT" or "ALL_ATTRIBUTES" or "ALL_PROJECTED_ATTRIBUTES" when chosen is not null:
-                throw new ValidationException($"Cannot specify the AttributesToGet or ProjectionExpression when choosing to get {select.Value}");
+                throw new ValidationException(
+                    $"Cannot specify the {(chosen.IsExpression ? "ProjectionExpression" : "AttributesToGet")} when choosing to get {(select.Value is "COUNT" ? "only the Count" : select.Value)}");
             case "COUNT":
                 return new(index, null, countsOnly: true, fetches: false);
             case "ALL_ATTRIBUTES" when index is { IsLocal: false, Projects: not null }:
@@ -49,7 +50,7 @@ internal sealed class Selection
                 _ = chosen ?? throw new ValidationException("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
                 break;
             default:
-                throw new ValidationException("the value of Select is not one of ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES");
+                throw ItemValidation.NotOneOf("SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES", "select", select.Value);
         }
 
         var missing = index is null || chosen is null ? [] : chosen.Attributes.Where(attribute => !index.Shows(attribute)).ToList();

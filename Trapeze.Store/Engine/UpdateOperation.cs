@@ -10,13 +10,24 @@ internal static class UpdateOperation
     internal static Task<UpdateItemResponse> RunAsync(StoreView view, StoredTable table, UpdateItemRequest request)
     {
         var key = ItemValidation.Key(request.Key, table.Schema);
-        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
-        var update = Update(request, placeholders, table.Schema);
+        var placeholders = ExpressionParameters.Of(
+            request.ExpressionAttributeNames,
+            request.ExpressionAttributeValues,
+            [
+                ("AttributeUpdates", request.AttributeUpdates is { Count: > 0 }),
+                ("Expected", request.Expected is { Count: > 0 }),
+                ("ConditionalOperator", request.ConditionalOperator is not null),
+            ],
+            new ExpressionParameter("UpdateExpression", request.UpdateExpression),
+            new ExpressionParameter("ConditionExpression", request.ConditionExpression));
+        var update = Update(request, placeholders);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
+        condition.EnsureKeysAreScalars(table.Schema);
+        update.EnsureKeysAreKept(table.Schema);
         var returns = Returns(request.ReturnValues);
-        var counts = request.ReturnConsumedCapacity;
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         return view.WriteAsync(table, table.KeyOf(key), dependsOnItem: true, stored =>
         {
             var old = view.ItemOf(table, stored);
@@ -45,18 +56,14 @@ internal static class UpdateOperation
         });
     }
 
-    private static UpdateExpression Update(UpdateItemRequest request, Placeholders placeholders, KeySchema schema)
+    private static UpdateExpression Update(UpdateItemRequest request, Placeholders placeholders)
     {
         if (request.UpdateExpression is not null)
         {
-            LegacyParameters.EnsureNone(
-                "UpdateExpression",
-                ("AttributeUpdates", request.AttributeUpdates is { Count: > 0 }),
-                ("Expected", request.Expected is { Count: > 0 }));
-            return UpdateExpression.Parse(request.UpdateExpression, placeholders, schema);
+            return UpdateExpression.Parse(request.UpdateExpression, placeholders);
         }
 
-        return request.AttributeUpdates is { Count: > 0 } updates ? UpdateExpression.FromUpdates(updates, schema) : UpdateExpression.None;
+        return request.AttributeUpdates is { Count: > 0 } updates ? UpdateExpression.FromUpdates(updates) : UpdateExpression.None;
     }
 
     private static string Returns(ReturnValue? asked) => asked?.Value switch

@@ -19,6 +19,18 @@ internal sealed class WriteCondition
 
     internal bool IsAbsent => _condition is null;
 
+    /// <summary>The placeholders of a write whose only expression is its condition.</summary>
+    internal static Placeholders Placeholders(
+        Dictionary<string, string>? names,
+        Dictionary<string, AttributeValue>? values,
+        string? expression,
+        Dictionary<string, ExpectedAttributeValue>? expected,
+        ConditionalOperator? conditionalOperator) => ExpressionParameters.Of(
+            names,
+            values,
+            [("Expected", expected is { Count: > 0 }), ("ConditionalOperator", conditionalOperator is not null)],
+            new ExpressionParameter("ConditionExpression", expression));
+
     internal static WriteCondition Of(
         string? expression,
         Placeholders placeholders,
@@ -30,16 +42,17 @@ internal sealed class WriteCondition
         {
             null or "" or "NONE" => false,
             "ALL_OLD" => true,
-            _ => throw new ValidationException("ReturnValuesOnConditionCheckFailure can only be ALL_OLD or NONE"),
+            _ => throw ItemValidation.NotOneOf("ALL_OLD, NONE", "returnValuesOnConditionCheckFailure", onFailure.Value),
         };
         if (expression is not null)
         {
-            LegacyParameters.EnsureNone("ConditionExpression", ("Expected", expected is { Count: > 0 }), ("ConditionalOperator", conditionalOperator is not null));
             return new(ConditionExpression.Parse(expression, placeholders), returnsItem);
         }
 
         return new(ConditionExpression.FromExpected(expected, conditionalOperator?.Value), returnsItem);
     }
+
+    internal void EnsureKeysAreScalars(KeySchema schema) => _condition?.EnsureKeysAreScalars(schema);
 
     /// <summary>The error if <paramref name="item"/> does not meet the condition.</summary>
     internal ConditionalCheckFailedException? Test(Dictionary<string, AttributeValue>? item) =>

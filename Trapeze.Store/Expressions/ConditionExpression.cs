@@ -31,7 +31,7 @@ internal sealed class ConditionExpression
     public static ConditionExpression Parse(string text, Placeholders placeholders, string parameter = "ConditionExpression")
     {
         var reader = new TokenReader(text, parameter, placeholders);
-        return new(new ConditionParser(reader).Parse(), reader.Paths, "Filter Expression");
+        return new(reader.Whole(() => new ConditionParser(reader).Parse(), SyntaxCheck.Condition), reader.Paths, "Filter Expression");
     }
 
     /// <summary>Translates <c>Expected</c>; <c>null</c> if it expects nothing.</summary>
@@ -51,7 +51,6 @@ internal sealed class ConditionExpression
     /// <exception cref="ValidationException">It does.</exception>
     public void EnsureNoKeys(KeySchema schema)
     {
-        EnsureKeysAreScalars(schema);
         foreach (var path in _paths)
         {
             if (schema.Contains(path.Attribute))
@@ -63,9 +62,11 @@ internal sealed class ConditionExpression
 
     /// <summary>Refuses paths into key attributes.</summary>
     /// <exception cref="ValidationException">There are some.</exception>
-    public void EnsureKeysAreScalars(KeySchema schema)
+    public void EnsureKeysAreScalars(KeySchema schema) => EnsureKeysAreScalars(_paths, schema);
+
+    internal static void EnsureKeysAreScalars(IEnumerable<DocumentPath> paths, KeySchema schema)
     {
-        foreach (var path in _paths)
+        foreach (var path in paths)
         {
             if (path.IsNested && schema.Contains(path.Attribute))
             {

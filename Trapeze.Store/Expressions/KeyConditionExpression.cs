@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions.Conditions;
 using Trapeze.Store.Expressions.Legacy;
 using Trapeze.Store.Expressions.Syntax;
 using Trapeze.Store.Items;
@@ -20,13 +21,17 @@ internal sealed class KeyConditionExpression
     /// <summary>The range of sort keys; <see cref="KeyRange.All"/> if the condition names none.</summary>
     public KeyRange Sort { get; }
 
-    /// <summary>Parses an expression.</summary>
-    /// <exception cref="ValidationException">It is malformed or does not fit the table's key.</exception>
-    public static KeyConditionExpression Parse(string text, Placeholders placeholders, KeySchema schema)
+    /// <summary>Parses an expression; what it asks of which keys is looked at by <see cref="Of"/>, when all of the request's expressions are parsed.</summary>
+    /// <exception cref="ValidationException">It is malformed.</exception>
+    public static ConditionNode Parse(string text, Placeholders placeholders)
     {
         var reader = new TokenReader(text, "KeyConditionExpression", placeholders);
-        return Create(KeyTests.Of(new ConditionParser(reader).Parse()), schema);
+        return reader.Whole(() => new ConditionParser(reader).Parse(), SyntaxCheck.Condition);
     }
+
+    /// <summary>The key condition that a parsed expression is.</summary>
+    /// <exception cref="ValidationException">It is none, or does not fit the table's key.</exception>
+    public static KeyConditionExpression Of(ConditionNode parsed, KeySchema schema) => Create(KeyTests.Of(parsed), schema);
 
     /// <summary>Translates the legacy <c>KeyConditions</c>.</summary>
     /// <exception cref="ValidationException">They are malformed or do not fit the table's key.</exception>

@@ -93,8 +93,9 @@ internal sealed class Placeholders
         }
     }
 
-    private static string Key(string parameter, string key, char mark) => Tokenizer.IsPlaceholder(key, mark)
-        ? key
+    private static string Key(string parameter, string key, char mark) =>
+        key.Length == 0 ? throw new ValidationException($"{parameter} contains invalid key: The expression attribute map contains an empty key;")
+        : Tokenizer.IsPlaceholder(key, mark) ? key
         : throw new ValidationException($"{parameter} contains invalid key: Syntax error; key: \"{key}\"");
 
     private static string Name(string key, string name) => string.IsNullOrEmpty(name)

@@ -9,10 +9,12 @@ namespace Trapeze.Store.Expressions;
 internal sealed class ProjectionExpression
 {
     private readonly PathTree _paths = new();
+    private readonly IReadOnlyCollection<DocumentPath> _chosen;
     private readonly string _text;
 
     private ProjectionExpression(IReadOnlyCollection<DocumentPath> paths, Func<string, ValidationException> refuse)
     {
+        _chosen = paths;
         _text = string.Join(", ", paths);
         foreach (var path in paths)
         {
@@ -28,6 +30,11 @@ internal sealed class ProjectionExpression
     public static ProjectionExpression Parse(string text, Placeholders placeholders)
     {
         var reader = new TokenReader(text, "ProjectionExpression", placeholders);
+        return reader.Whole(() => Paths(reader), SyntaxCheck.Projection);
+    }
+
+    private static ProjectionExpression Paths(TokenReader reader)
+    {
         do
         {
             _ = reader.Path();
@@ -50,6 +57,10 @@ internal sealed class ProjectionExpression
             ? throw ItemValidation.Invalid($"Duplicate value in attribute name: {attributes.GroupBy(name => name, StringComparer.Ordinal).First(group => group.Count() > 1).Key}")
             : new(attributes.ConvertAll(name => new DocumentPath(name)), reason => new ValidationException(reason));
     }
+
+    /// <summary>Refuses paths into key attributes.</summary>
+    /// <exception cref="ValidationException">There are some.</exception>
+    public void EnsureKeysAreScalars(KeySchema schema) => ConditionExpression.EnsureKeysAreScalars(_chosen, schema);
 
     /// <summary>The chosen parts of <paramref name="item"/>, copied; empty if it has none of them.</summary>
     public Dictionary<string, AttributeValue> Apply(Dictionary<string, AttributeValue> item) => PathProjection.Of(item, _paths);

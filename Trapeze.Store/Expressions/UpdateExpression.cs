@@ -12,37 +12,46 @@ namespace Trapeze.Store.Expressions;
 internal sealed class UpdateExpression
 {
     private readonly ImmutableArray<UpdateAction> _actions;
+    private readonly ImmutableArray<DocumentPath> _paths;
     private readonly PathTree _targets = new();
 
-    private UpdateExpression(List<UpdateAction> actions, KeySchema? schema, Func<string, ValidationException> refuse)
+    private UpdateExpression(List<UpdateAction> actions, IEnumerable<DocumentPath> paths, Func<string, ValidationException> refuse)
     {
         _actions = [.. actions];
+        _paths = [.. paths];
         foreach (var action in actions)
         {
             _targets.Add(action.Target, refuse);
         }
-
-        if (schema is not null && actions.Find(action => schema.Contains(action.Target.Attribute)) is { } offence)
-        {
-            throw ItemValidation.Invalid($"Cannot update attribute {offence.Target.Attribute}. This attribute is part of the key");
-        }
     }
 
     /// <summary>The update of a request that names none: it creates the item if it is absent.</summary>
-    public static UpdateExpression None { get; } = new([], null, reason => new ValidationException(reason));
+    public static UpdateExpression None { get; } = new([], [], reason => new ValidationException(reason));
 
     /// <summary>Parses an expression.</summary>
-    /// <exception cref="ValidationException">It is malformed, its paths overlap, or it updates the key.</exception>
-    public static UpdateExpression Parse(string text, Placeholders placeholders, KeySchema schema)
+    /// <exception cref="ValidationException">It is malformed, or its paths overlap.</exception>
+    public static UpdateExpression Parse(string text, Placeholders placeholders)
     {
         var reader = new TokenReader(text, "UpdateExpression", placeholders);
-        return new(new UpdateParser(reader).Parse(), schema, reader.Refuse);
+        return reader.Whole(() => new UpdateExpression(new UpdateParser(reader).Parse(), reader.Paths, reader.Refuse), SyntaxCheck.Update);
     }
 
     /// <summary>Translates the legacy <c>AttributeUpdates</c>.</summary>
-    /// <exception cref="ValidationException">They are malformed or update the key.</exception>
-    public static UpdateExpression FromUpdates(Dictionary<string, AttributeValueUpdate> updates, KeySchema schema) =>
-        new(LegacyUpdates.Of(updates), schema, reason => new ValidationException(reason));
+    /// <exception cref="ValidationException">They are malformed.</exception>
+    public static UpdateExpression FromUpdates(Dictionary<string, AttributeValueUpdate> updates) =>
+        new(LegacyUpdates.Of(updates), [], reason => new ValidationException(reason));
+
+    /// <summary>Refuses what updates the key, or looks into it.</summary>
+    /// <exception cref="ValidationException">It does.</exception>
+    public void EnsureKeysAreKept(KeySchema schema)
+    {
+        if (_actions.FirstOrDefault(action => schema.Contains(action.Target.Attribute)) is { } offence)
+        {
+            throw ItemValidation.Invalid($"Cannot update attribute {offence.Target.Attribute}. This attribute is part of the key");
+        }
+
+        ConditionExpression.EnsureKeysAreScalars(_paths, schema);
+    }
 
     /// <summary>Applies the update; neither argument is changed, and the result shares nothing with them.</summary>
     /// <param name="item">The item as it is, <c>null</c> if absent.</param>

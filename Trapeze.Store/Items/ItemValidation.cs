@@ -50,6 +50,23 @@ internal static class ItemValidation
         return checkedKey;
     }
 
+    /// <summary>Checks an <c>ExclusiveStartKey</c> as <see cref="Key"/> does.</summary>
+    public static Dictionary<string, AttributeValue> StartKey(Dictionary<string, AttributeValue> key, KeySchema schema)
+    {
+        try
+        {
+            return Key(key, schema);
+        }
+        catch (ValidationException refusal)
+        {
+            throw new ValidationException($"The provided starting key is invalid: {refusal.Message}");
+        }
+    }
+
+    /// <summary>The refusal of a parameter whose value is none of those that it may have.</summary>
+    public static ValidationException NotOneOf(string values, string parameter, string value) => new(
+        $"1 validation error detected: Value '{value}' at '{parameter}' failed to satisfy constraint: Member must satisfy enum value set: [{values}]");
+
     /// <summary>Checks the size and depth of an item that an update made.</summary>
     public static void EnsureUpdated(Dictionary<string, AttributeValue> item)
     {

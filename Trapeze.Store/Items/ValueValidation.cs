@@ -10,9 +10,9 @@ internal static class ValueValidation
     public const int MaxDepth = 31;
 
     private const int MaxNameBytes = 65535;
-    private const string TooDeep = "Nesting Levels have exceeded supported limits";
-    private const string Empty = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
-    private const string Several = "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes";
+    private const string TooDeep = "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+    internal const string Empty = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+    internal const string Several = "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes";
 
     /// <summary>Checks and copies the attributes of an item or key.</summary>
     public static Dictionary<string, AttributeValue> Attributes(Dictionary<string, AttributeValue> attributes) => Attributes(attributes, 0);

@@ -32,7 +32,7 @@ internal static class TransactGetOperation
     {
         var table = tableOf((get ?? throw TransactionReader.Missing(at)).TableName);
         var key = ValueValidation.Attributes(get.Key ?? throw TransactionReader.Missing($"{at}.key"));
-        var projection = GetOperation.ProjectionOf(get.ProjectionExpression, null, get.ExpressionAttributeNames);
+        var projection = GetOperation.ProjectionOf(get.ProjectionExpression, null, get.ExpressionAttributeNames, table.Schema);
         try
         {
             return (new TableKey(table, table.KeyOf(ItemValidation.Key(key, table.Schema))), projection, null);

@@ -67,6 +67,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var placeholders = new Placeholders(put.ExpressionAttributeNames, put.ExpressionAttributeValues);
         var condition = WriteCondition.Of(put.ConditionExpression, placeholders, null, null, put.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
+        condition.EnsureKeysAreScalars(table.Schema);
         var action = new TransactionAction(table, condition, Asked("Put", table, item, placeholders, put.ConditionExpression)) { Make = _ => item };
         return Keyed(action, () => table.Checked(item));
     }
@@ -77,9 +78,11 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var key = ValueValidation.Attributes(update.Key ?? throw Missing($"{at}.key"));
         var placeholders = new Placeholders(update.ExpressionAttributeNames, update.ExpressionAttributeValues);
         var expression = update.UpdateExpression ?? throw Missing($"{at}.updateExpression");
-        var parsed = UpdateExpression.Parse(expression, placeholders, table.Schema);
+        var parsed = UpdateExpression.Parse(expression, placeholders);
         var condition = WriteCondition.Of(update.ConditionExpression, placeholders, null, null, update.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
+        condition.EnsureKeysAreScalars(table.Schema);
+        parsed.EnsureKeysAreKept(table.Schema);
         var action = new TransactionAction(table, condition, Asked("Update", table, key, placeholders, update.ConditionExpression, expression))
         {
             Make = old => Updated(table, parsed.Apply(old, key).Item),
@@ -94,6 +97,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var placeholders = new Placeholders(delete.ExpressionAttributeNames, delete.ExpressionAttributeValues);
         var condition = WriteCondition.Of(delete.ConditionExpression, placeholders, null, null, delete.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
+        condition.EnsureKeysAreScalars(table.Schema);
         var action = new TransactionAction(table, condition, Asked("Delete", table, key, placeholders, delete.ConditionExpression)) { Make = _ => null };
         return Keyed(action, () => ItemValidation.Key(key, table.Schema));
     }
@@ -106,6 +110,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var expression = check.ConditionExpression ?? throw Missing($"{at}.conditionExpression");
         var condition = WriteCondition.Of(expression, placeholders, null, null, check.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
+        condition.EnsureKeysAreScalars(table.Schema);
         var action = new TransactionAction(table, condition, Asked("ConditionCheck", table, key, placeholders, expression));
         return Keyed(action, () => ItemValidation.Key(key, table.Schema));
     }

@@ -17,6 +17,7 @@ internal sealed class TokenReader
     private readonly string _parameter;
     private int _operators;
     private int _previousStart;
+    private bool _failed;
 
     public TokenReader(string text, string parameter, Placeholders placeholders)
     {
@@ -44,6 +45,23 @@ internal sealed class TokenReader
 
     /// <summary>Every path read so far.</summary>
     public List<DocumentPath> Paths { get; } = [];
+
+    /// <summary>Parses; whatever else is wrong, what is no expression at all is refused as that.</summary>
+    /// <param name="parse">Parses.</param>
+    /// <param name="check">Reads the same expression, and asks for nothing but its syntax.</param>
+    /// <exception cref="ValidationException">It is refused.</exception>
+    public T Whole<T>(Func<T> parse, Action<TokenReader> check)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (ValidationException) when (!_failed)
+        {
+            check(new TokenReader(_text, _parameter, Placeholders));
+            throw;
+        }
+    }
 
     public bool At(TokenKind kind) => Current.Kind == kind;
 
@@ -139,6 +157,7 @@ internal sealed class TokenReader
     /// <summary>The expression goes wrong at the current token.</summary>
     public ValidationException SyntaxError()
     {
+        _failed = true;
         var end = At(TokenKind.End) ? _text.Length : Tokenizer.Next(_text, Current.End).End;
         var token = At(TokenKind.End) ? "<EOF>" : _text[Current.Start..Current.End];
         return Refuse($"Syntax error; token: \"{token}\", near: \"{_text[_previousStart..end]}\"");

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Amazon.DynamoDBv2.Model;
+using Trapeze.Evidence.Differential.Answers;
+
+namespace Trapeze.Evidence.Differential.Allowances;
+
+/// <summary>Every difference that is allowed.</summary>
+internal static class AllowanceList
+{
+    public static ImmutableArray<Allowance> All { get; } =
+    [
+        new("other words", "DynamoDB Local words some refusals in its own way; the engine has the service's words", Wordings.AreOne),
+        new(
+            "delete is counted unasked", "DynamoDB Local tells of a delete's capacity whether or not it is asked; the service does not",
+            exchange => exchange is { Operation.Request: DeleteItemRequest { ReturnConsumedCapacity: null or { Value: "NONE" } }, Differing: ["ConsumedCapacity"] }
+                && exchange.Ours.Fields["ConsumedCapacity"] == "none"),
+        new(
+            "nothing found costs nothing", "DynamoDB Local charges nothing for a Query, Scan or BatchGetItem that finds nothing; the service charges its least",
+            exchange => exchange is { Operation.Request: QueryRequest or ScanRequest or BatchGetItemRequest, Differing: ["ConsumedCapacity"] }
+                && FreeReads.Explain(exchange)),
+        new(
+            "batch of deletes counts twice", "DynamoDB Local charges two units for a batch's delete of what is not there",
+            exchange => exchange is { Operation.Request: BatchWriteItemRequest batch, Differing: ["ConsumedCapacity"] }
+                && batch.RequestItems.Values.Any(writes => writes.Exists(write => write.DeleteRequest is not null))),
+        new(
+            "update without an update", "DynamoDB Local fails when an UpdateItem that updates nothing asks for what it updated",
+            exchange => exchange is
+            {
+                Operation.Request: UpdateItemRequest { UpdateExpression: null, AttributeUpdates: null, ReturnValues.Value: "UPDATED_NEW" or "UPDATED_OLD" },
+                Theirs.Error: "InternalFailure", Ours.Error: null,
+            },
+            Parts: true),
+        new(
+            "names of no table", "DynamoDB Local tells a name that no table can have from one that none has",
+            exchange => exchange.Ours.Error is "ResourceNotFoundException" && IsInvalid(exchange.Theirs, "Invalid table/index name.")),
+        new(
+            "exact key's last key", "DynamoDB Local gives no LastEvaluatedKey when a hash-only table's one item fills the page; the service gives the last key of every full page",
+            exchange => exchange is { Operation.Request: QueryRequest { Limit: 1 } } && IsLastPage(exchange)),
+        new(
+            "an operator that Local fails at", "DynamoDB Local fails at a ConditionalOperator or a sort key's operator that there is not",
+            exchange => exchange.Theirs.Error is "InternalFailure"
+                && (IsInvalid(exchange.Ours, "1 validation error detected: Value 'XOR' at 'conditionalOperator'") || IsInvalid(exchange.Ours, "Attempted conditional constraint is not an indexable operation"))),
+        new(
+            "old updates are looked at late", "DynamoDB Local tests Expected before it looks at AttributeUpdates; the service looks at the request first",
+            exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }
+                && UpdateFaults.IsOfTheRequest(exchange.Ours)),
+        new(
+            "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first",
+            exchange => exchange is { Operation.Request: UpdateItemRequest update, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
+                && UpdateFaults.IsOfTheItem(exchange.Theirs) && UpdateFaults.IsOfTheItem(exchange.Ours) && UpdateFaults.Actions(update) > 1),
+        new(
+            "projections of several tables", "DynamoDB Local takes one table's AttributesToGet and another's ProjectionExpression for one request's",
+            exchange => exchange is { Operation.Request: BatchGetItemRequest { RequestItems.Count: 2 } batch }
+                && batch.RequestItems.Values.Any(each => each.AttributesToGet is not null) && batch.RequestItems.Values.Any(each => each.ProjectionExpression is not null)
+                && IsInvalid(exchange.Theirs, "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet}")
+                && !IsInvalid(exchange.Ours, "Can not use both")),
+    ];
+
+    private static bool IsInvalid(Answer answer, string beginning) =>
+        answer.Error is "ValidationException" && answer.Fields[Answer.Message].StartsWith(beginning, StringComparison.Ordinal);
+
+    private static bool IsLastPage(Exchange exchange) => exchange.Differing switch
+    {
+        ["LastEvaluatedKey"] => exchange.Theirs.Fields["LastEvaluatedKey"] == "none" && exchange.Theirs.Fields["ScannedCount"] == "1",
+        ["Counts", "ScannedCounts"] => exchange.Theirs.Fields["ScannedCounts"] == "1" && exchange.Ours.Fields["ScannedCounts"] == "1 0",
+        _ => false,
+    };
+
+    /// <summary>The allowance that an exchange falls under.</summary>
+    public static Allowance? Of(Exchange exchange) => All.FirstOrDefault(allowance => allowance.Allows(exchange));
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2.Model;
+
+namespace Trapeze.Evidence.Differential.Allowances;
+
+/// <summary>Capacities of reads, some of which DynamoDB Local gives for nothing.</summary>
+internal static partial class FreeReads
+{
+    /// <summary>Whether the capacities differ by what was not found alone.</summary>
+    public static bool Explain(Exchange exchange)
+    {
+        var pairs = exchange.Theirs.Fields["ConsumedCapacity"].Split("; ").Zip(exchange.Ours.Fields["ConsumedCapacity"].Split("; "));
+        var isBatch = exchange.Operation!.Request is BatchGetItemRequest;
+        return pairs.All(pair => Units(pair.First) is { } theirs && Units(pair.Second) is { } ours && theirs <= ours && (isBatch || theirs == 0)
+            && Number().Replace(pair.First, "") == Number().Replace(pair.Second, ""));
+    }
+
+    private static double? Units(string capacity) =>
+        Number().Match(capacity) is { Success: true } units ? double.Parse(units.Value, CultureInfo.InvariantCulture) : null;
+
+    // Not the digits of a table's name.
+    [GeneratedRegex(@"(?<= )\d+(\.5)?(?= |$)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Amazon.DynamoDBv2;
+using Trapeze.Evidence.Differential.Allowances;
+using Trapeze.Evidence.Differential.Draws;
+using Trapeze.Evidence.Differential.Shrinking;
+using Trapeze.LocalServers;
+using Trapeze.Store;
+
+namespace Trapeze.Evidence.Differential;
+
+/// <summary>The same random operations on DynamoDB Local and on the engine: every answer is compared, and now and then all that is stored.</summary>
+public static class DifferentialSearch
+{
+    private const int OperationsOfCase = 60;
+    private const int OperationsBetweenLooks = 15;
+    private const int OperationsOfServer = 25_000;
+    private const int Workers = 8;
+    private const int MostKinds = 60;
+
+    /// <summary>Makes at least <paramref name="operations"/> operations, those of <paramref name="seed"/>.</summary>
+    /// <returns>One finding for each kind of difference that nothing explains.</returns>
+    public static async Task<IReadOnlyList<Finding>> RunAsync(ulong seed, long operations, DifferentialTally tally, long firstCase = 0)
+    {
+        ArgumentNullException.ThrowIfNull(tally);
+        var found = new ConcurrentDictionary<string, Finding>(StringComparer.Ordinal);
+        var next = firstCase - 1;
+        while (tally.Operations < operations && found.Count < MostKinds)
+        {
+            // It gets slower with age.
+            await using var server = await DynamoDbLocal.StartAsync();
+            using var client = server.CreateClient(Workers * 2);
+            var end = Math.Min(operations, tally.Operations + OperationsOfServer);
+            await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
+            {
+                while (tally.Operations < end && found.Count < MostKinds)
+                {
+                    await RunCaseAsync(client, seed, Interlocked.Increment(ref next), tally, found);
+                }
+            })));
+        }
+
+        return [.. found.Values.OrderBy(finding => finding.Case)];
+    }
+
+    private static async Task RunCaseAsync(AmazonDynamoDBClient server, ulong seed, long at, DifferentialTally tally, ConcurrentDictionary<string, Finding> found)
+    {
+        var dice = Dice.Of(seed, at);
+        var tables = TableDraw.Draw(dice, at);
+        var program = OperationDraw.Program(dice, tables, OperationsOfCase);
+        if (await DifferenceAsync(server, tables, program, tally) is not var (wrong, end))
+        {
+            return;
+        }
+
+        tally.Add("differences that nothing explains");
+        if (found.TryAdd(wrong.Signature, new Finding("differential", seed, at, "")))
+        {
+            var text = await ProgramShrinker.ShrinkAsync(tables, [.. program.Take(end)], wrong, shorter => DifferenceAsync(server, tables, shorter, new DifferentialTally()));
+            found[wrong.Signature] = new Finding("differential", seed, at, text);
+        }
+    }
+
+    /// <summary>Runs a program until the sides differ.</summary>
+    /// <returns>The difference, and after how many operations.</returns>
+    private static async Task<(Exchange Exchange, int End)?> DifferenceAsync(
+        AmazonDynamoDBClient server, ImmutableArray<TableDefinition> tables, IReadOnlyList<Operation> program, DifferentialTally tally)
+    {
+        await using var stage = await Stage.OpenAsync(server, tables);
+        for (var at = 1; at <= program.Count; at++)
+        {
+            var exchange = await stage.AskAsync(program[at - 1]);
+            var allowance = exchange.Differing.Count > 0 ? AllowanceList.Of(exchange) : null;
+            tally.Add(exchange, allowance);
+            if (exchange.Differing.Count > 0 && allowance is null)
+            {
+                return (exchange, at);
+            }
+
+            if (allowance is { Parts: true })
+            {
+                return null;
+            }
+
+            if (at % OperationsBetweenLooks == 0 || at == program.Count)
+            {
+                var look = await stage.LookAsync();
+                tally.Add(look, null);
+                if (look.Differing.Count > 0)
+                {
+                    return (look, at);
+                }
+            }
+        }
+
+        return null;
+    }
+}

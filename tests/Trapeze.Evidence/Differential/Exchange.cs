@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Trapeze.Evidence.Differential.Answers;
+
+namespace Trapeze.Evidence.Differential;
+
+/// <summary>One operation and what both sides answered.</summary>
+/// <param name="Operation">The operation; <see langword="null"/> for a look at the tables' contents.</param>
+/// <param name="Theirs">What DynamoDB Local answered.</param>
+/// <param name="Ours">What the engine answered.</param>
+internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Answer Ours)
+{
+    /// <summary>The fields of the answers that are not the same.</summary>
+    public IReadOnlyList<string> Differing { get; } = Ours.DiffersFrom(Theirs);
+
+    /// <summary>What kind of difference it is: those of one kind probably have one reason.</summary>
+    public string Signature =>
+        $"{Operation?.Kind ?? "contents"}: {string.Join(", ", Differing)}; theirs {Theirs.Error ?? "succeeds"} {Kind(Theirs)}; ours {Ours.Error ?? "succeeds"} {Kind(Ours)}";
+
+    public override string ToString() => $"theirs: {Theirs}\nours: {Ours}";
+
+    private static string Kind(Answer answer) => Variable().Replace(answer.Fields.GetValueOrDefault(Answer.Message) ?? "", "…");
+
+    // What a message tells of the request.
+    [GeneratedRegex("""(near: .*|"[^"]*"|\[[^\]]*\]|\{[^}]*\}|\d+|(?<=(name|[kK]ey|keys|type|value|function|operator|Attribute|operand|word|keyword): )[^\s;,]+)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Variable();
+}
