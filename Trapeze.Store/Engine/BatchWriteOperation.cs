@@ -22,14 +22,13 @@ internal static class BatchWriteOperation
         // Everything is checked before anything is written.
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var plans = requested.Select(each => (Table: tableOf(each.Key), Writes: Plan(tableOf(each.Key), each.Value))).ToList();
-        await Task.WhenAll(plans.SelectMany(plan => plan.Writes, (plan, write) =>
-            view.WriteAsync(plan.Table, write.Key, dependsOnItem: false, _ => WriteDecision<bool>.Write(write.Item, result: true))));
+        var isCounted = counts is { Value: not "NONE" };
+        var units = await Task.WhenAll(plans.Select(plan => Task.WhenAll(plan.Writes.Select(write => view.WriteAsync(plan.Table, write.Key, dependsOnItem: isCounted, stored =>
+            WriteDecision<double>.Write(write.Item, Capacity.Write(Math.Max(write.Size, isCounted && stored is not null ? ItemSize.Of(ItemCodec.Decode(stored)) : 0))))))));
         return new BatchWriteItemResponse
         {
             UnprocessedItems = [],
-            ConsumedCapacity = counts is { Value: not "NONE" }
-                ? plans.ConvertAll(plan => Capacity.Of(plan.Table, counts, plan.Writes.Sum(write => Capacity.Write(write.Size))))
-                : null,
+            ConsumedCapacity = isCounted ? [.. plans.Select((plan, at) => Capacity.Of(plan.Table, counts, units[at].Sum())!)] : null,
         };
     }
 
