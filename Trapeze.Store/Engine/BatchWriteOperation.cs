@@ -22,21 +22,27 @@ internal static class BatchWriteOperation
         // Everything is checked before anything is written.
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var plans = requested.Select(each => (Table: tableOf(each.Key), Writes: Plan(tableOf(each.Key), each.Value))).ToList();
-        await Task.WhenAll(plans.SelectMany(plan => plan.Writes, (plan, write) =>
-        {
-            var item = write.Item is null ? null : ItemCodec.Encode(write.Item);
-            return view.WriteAsync(plan.Table, write.Key, dependsOnItem: false, _ => WriteDecision<bool>.Write(item, result: true));
-        }));
+        var isCounted = counts is { Value: not "NONE" };
+        var olds = await Task.WhenAll(plans.Select(plan => Task.WhenAll(plan.Writes.Select(write => WriteAsync(view, plan.Table, write.Key, write.Item, isCounted)))));
         return new BatchWriteItemResponse
         {
             UnprocessedItems = [],
-            ConsumedCapacity = counts is { Value: not "NONE" }
-                ? plans.ConvertAll(plan => Capacity.OfWrites(plan.Table, counts, plan.Writes.Sum(write => Capacity.Write(write.Size)), plan.Writes.Select(write => write.Item)))
+            ConsumedCapacity = isCounted
+                ? [.. plans.Select((plan, at) => Capacity.OfWrites(plan.Table, counts, plan.Writes.Zip(olds[at], (write, old) => (old, write.Item)).ToList())!)]
                 : null,
         };
     }
 
-    private static List<(FacetKey Key, Dictionary<string, AttributeValue>? Item, int Size)> Plan(StoredTable table, List<WriteRequest> requests)
+    // What it replaces, if that counts.
+    private static Task<Dictionary<string, AttributeValue>?> WriteAsync(
+        StoreView view, StoredTable table, FacetKey key, Dictionary<string, AttributeValue>? item, bool isCounted)
+    {
+        var bytes = item is null ? null : ItemCodec.Encode(item);
+        return view.WriteAsync(table, key, dependsOnItem: isCounted, stored =>
+            WriteDecision<Dictionary<string, AttributeValue>?>.Write(bytes, isCounted ? view.ItemOf(table, stored) : null));
+    }
+
+    private static List<(FacetKey Key, Dictionary<string, AttributeValue>? Item)> Plan(StoredTable table, List<WriteRequest> requests)
     {
         var writes = requests.ConvertAll(request => Write(table, request));
         return writes.DistinctBy(write => Convert.ToHexString(write.Key.Bytes), StringComparer.Ordinal).Count() == writes.Count
@@ -44,15 +50,15 @@ internal static class BatchWriteOperation
             : throw new ValidationException("Provided list of item keys contains duplicates");
     }
 
-    private static (FacetKey Key, Dictionary<string, AttributeValue>? Item, int Size) Write(StoredTable table, WriteRequest request)
+    private static (FacetKey Key, Dictionary<string, AttributeValue>? Item) Write(StoredTable table, WriteRequest request)
     {
         switch (request)
         {
             case { PutRequest: { } put, DeleteRequest: null }:
                 var item = table.Checked(put.Item);
-                return (table.KeyOf(item), item, ItemSize.Of(item));
+                return (table.KeyOf(item), item);
             case { PutRequest: null, DeleteRequest: { } delete }:
-                return (table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null, 0);
+                return (table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null);
             default:
                 throw new ValidationException(request.PutRequest is null ? ValueValidation.Empty : ValueValidation.Several);
         }

@@ -35,9 +35,10 @@ internal static class Capacity
         StoredTable table, ReturnConsumedCapacity? asked, double units, Dictionary<string, AttributeValue>? old, Dictionary<string, AttributeValue>? made) =>
         Of(table, asked, units, Entries(table, [(old, made)]));
 
-    /// <summary>Of writes that nobody asked what they replace.</summary>
-    internal static ConsumedCapacity? OfWrites(StoredTable table, ReturnConsumedCapacity? asked, double units, IEnumerable<Dictionary<string, AttributeValue>?> made) =>
-        Of(table, asked, units, Entries(table, made.Select(item => ((Dictionary<string, AttributeValue>?)null, item))));
+    /// <summary>Of several writes, each on its own.</summary>
+    internal static ConsumedCapacity? OfWrites(
+        StoredTable table, ReturnConsumedCapacity? asked, List<(Dictionary<string, AttributeValue>? Old, Dictionary<string, AttributeValue>? Made)> writes) =>
+        Of(table, asked, writes.Sum(write => Write(Math.Max(SizeOf(write.Old), SizeOf(write.Made)))), Entries(table, writes));
 
     /// <summary>What the indexes of a table consume of writes; those that consume nothing are left out.</summary>
     internal static IEnumerable<(StoredIndex Index, double Units)> Entries(
@@ -70,4 +71,6 @@ internal static class Capacity
         var named = entries.ToDictionary(entry => entry.Index.Name, entry => new Units { CapacityUnits = entry.Units }, StringComparer.Ordinal);
         return named.Count > 0 ? named : null;
     }
+
+    private static int SizeOf(Dictionary<string, AttributeValue>? item) => item is null ? 0 : ItemSize.Of(item);
 }

@@ -21,7 +21,7 @@ internal static class AllowanceList
         new(
             "batch of deletes counts twice", "DynamoDB Local charges two units for a batch's delete of what is not there",
             exchange => exchange is { Operation.Request: BatchWriteItemRequest batch, Differing: ["ConsumedCapacity"] }
-                && batch.RequestItems.Values.Any(writes => writes.Exists(write => write.DeleteRequest is not null))),
+                && batch.RequestItems.Values.Any(writes => writes.Exists(write => write.DeleteRequest is not null)) && FreeReads.Exceed(exchange, batch)),
         new(
             "update without an update", "DynamoDB Local fails when an UpdateItem that updates nothing asks for what it updated",
             exchange => exchange is
@@ -34,8 +34,20 @@ internal static class AllowanceList
             "names of no table", "DynamoDB Local tells a name that no table can have from one that none has",
             exchange => exchange.Ours.Error is "ResourceNotFoundException" && IsInvalid(exchange.Theirs, "Invalid table/index name.")),
         new(
-            "exact key's last key", "DynamoDB Local gives no LastEvaluatedKey when a hash-only table's one item fills the page; the service gives the last key of every full page",
-            exchange => exchange is { Operation.Request: QueryRequest { Limit: 1 } } && IsLastPage(exchange)),
+            "last key of the last page", "DynamoDB Local sometimes gives no LastEvaluatedKey when a Query's last item fills the page; the service gives the last key of every full page",
+            exchange => exchange is { Operation.Request: QueryRequest { Limit: { } limit } } && IsLastPage(exchange, limit)),
+        new(
+            "digits of other scripts", "DynamoDB Local takes digits of any script in a number; the engine takes those of ASCII",
+            exchange => exchange.Ours.Error is "ValidationException" && exchange.Ours.Fields[Answer.Message] is var message
+                && message.Contains("The parameter cannot be converted to a numeric value: ٣", StringComparison.Ordinal) && exchange.Theirs.Error is null or "ConditionalCheckFailedException",
+            Parts: true),
+        new(
+            "long hash keys in queries", "DynamoDB Local finds nothing under a hash key that is too long; the service refuses it",
+            exchange => exchange is { Operation.Request: QueryRequest, Theirs.Error: null } && IsInvalid(exchange.Ours, "One or more parameter values were invalid: Size of hashkey has exceeded")),
+        new(
+            "what was updated within attributes", "DynamoDB Local gives whole attributes for what was updated inside them, or none; the engine gives the paths that were updated",
+            exchange => exchange is { Operation.Request: UpdateItemRequest { ReturnValues.Value: "UPDATED_OLD" or "UPDATED_NEW", UpdateExpression: not null } update, Differing: ["Attributes"] }
+                && NestedUpdates.Explain(update, exchange.Theirs.Attributes ?? [], exchange.Ours.Attributes ?? [])),
         new(
             "an operator that Local fails at", "DynamoDB Local fails at a ConditionalOperator or a sort key's operator that there is not",
             exchange => exchange.Theirs.Error is "InternalFailure"
@@ -59,10 +71,11 @@ internal static class AllowanceList
     private static bool IsInvalid(Answer answer, string beginning) =>
         answer.Error is "ValidationException" && answer.Fields[Answer.Message].StartsWith(beginning, StringComparison.Ordinal);
 
-    private static bool IsLastPage(Exchange exchange) => exchange.Differing switch
+    private static bool IsLastPage(Exchange exchange, int limit) => exchange.Differing switch
     {
-        ["LastEvaluatedKey"] => exchange.Theirs.Fields["LastEvaluatedKey"] == "none" && exchange.Theirs.Fields["ScannedCount"] == "1",
-        ["Counts", "ScannedCounts"] => exchange.Theirs.Fields["ScannedCounts"] == "1" && exchange.Ours.Fields["ScannedCounts"] == "1 0",
+        ["LastEvaluatedKey"] => exchange.Theirs.Fields["LastEvaluatedKey"] == "none" && exchange.Theirs.Fields["ScannedCount"] == $"{limit}",
+        ["Counts", "ScannedCounts"] => $"{exchange.Theirs.Fields["ScannedCounts"]} 0" == exchange.Ours.Fields["ScannedCounts"]
+            && exchange.Theirs.Fields["ScannedCounts"].Split(' ')[^1] == $"{limit}" && $"{exchange.Theirs.Fields["Counts"]} 0" == exchange.Ours.Fields["Counts"],
         _ => false,
     };
 

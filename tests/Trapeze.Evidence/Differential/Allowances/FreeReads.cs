@@ -16,6 +16,12 @@ internal static partial class FreeReads
             && Number().Replace(pair.First, "") == Number().Replace(pair.Second, ""));
     }
 
+    /// <summary>Whether each table's units exceed ours by at most one for each delete.</summary>
+    public static bool Exceed(Exchange exchange, BatchWriteItemRequest batch) =>
+        exchange.Theirs.Fields["ConsumedCapacity"].Split("; ").Zip(exchange.Ours.Fields["ConsumedCapacity"].Split("; ")).All(pair =>
+            Number().Replace(pair.First, "") == Number().Replace(pair.Second, "") && Units(pair.First) is { } theirs && Units(pair.Second) is { } ours
+            && theirs >= ours && theirs - ours <= batch.RequestItems[pair.First.Split(' ')[0]].Count(write => write.DeleteRequest is not null));
+
     private static double? Units(string capacity) =>
         Number().Match(capacity) is { Success: true } units ? double.Parse(units.Value, CultureInfo.InvariantCulture) : null;
 

@@ -53,6 +53,8 @@ internal static class Wordings
         ("Member must satisfy enum value set: \\[ADD, DELETE, PUT\\]", "1 validation error detected: Value '.*' at 'attributeUpdates..*.member.action' failed to satisfy constraint: Member must satisfy enum value set: \\[ADD, DELETE, PUT\\]"),
         ("(?<what>Invalid .*: Invalid attribute type name found; type: .*, )valid types: {.*}", "(?<what>Invalid .*: Invalid attribute type name found; type: .*, )valid types: {.*}"),
         ("(?<what>Invalid \\w+: Two document paths (overlap|conflict) with each other; must remove or rewrite one of these paths; )path one: .*, path two: .*", "(?<what>Invalid \\w+: Two document paths (overlap|conflict) with each other; must remove or rewrite one of these paths; )path one: .*, path two: .*"),
+        ("Conditions can be of length 1 or 2 only", "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request\\."),
+        ("BatchGetItem must have some requests set", "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),
     ];
 
     private static readonly ImmutableArray<(Regex Theirs, Regex Ours)> Pairs = [.. Known.Select(pair => (Whole(pair.Theirs), Whole(pair.Ours)))];
@@ -70,6 +72,14 @@ internal static class Wordings
             (theirs, ours) = (their.Groups["reason"].Value, our.Groups["reason"].Value);
         }
 
+        const string OneRow = "The query can return at most one row and cannot be restarted. ";
+        theirs = theirs.StartsWith(OneRow, StringComparison.Ordinal) ? theirs[OneRow.Length..] : theirs;
+        var (unused, alsoUnused) = (Unused().Match(theirs), Unused().Match(ours));
+        if (unused.Success && alsoUnused.Success && unused.Groups["what"].Value == alsoUnused.Groups["what"].Value)
+        {
+            return unused.Groups["keys"].Value.Split(", ").ToHashSet(StringComparer.Ordinal).SetEquals(alsoUnused.Groups["keys"].Value.Split(", "));
+        }
+
         const string Start = "The provided starting key is invalid: ";
         ours = ours.StartsWith(Start, StringComparison.Ordinal) && !theirs.StartsWith("The provided starting key", StringComparison.Ordinal) && !theirs.StartsWith("Exclusive", StringComparison.Ordinal) && !theirs.StartsWith("Type mismatch for attribute", StringComparison.Ordinal) ? ours[Start.Length..] : ours;
         return theirs == ours || Pairs.Any(pair => pair.Theirs.Match(theirs) is { Success: true } left && pair.Ours.Match(ours) is { Success: true } right
@@ -77,6 +87,9 @@ internal static class Wordings
     }
 
     private static Regex Whole(string pattern) => new($"^({pattern})$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+
+    // In Java's order of a hash.
+    private static Regex Unused() => new("^Value provided in (?<what>\\w+) unused in expressions: keys: {(?<keys>.*)}$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static Regex Within() => new("^ExpressionAttributeValues contains invalid value: (?<reason>.*) for key (?<key>\\S+)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 }

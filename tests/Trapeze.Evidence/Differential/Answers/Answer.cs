@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.DynamoDBv2.Model;
 
 namespace Trapeze.Evidence.Differential.Answers;
 
@@ -7,6 +8,9 @@ namespace Trapeze.Evidence.Differential.Answers;
 /// <param name="Fields">The fields of the response, or what the error tells.</param>
 internal sealed record Answer(string? Error, ImmutableSortedDictionary<string, string> Fields)
 {
+    /// <summary>The attributes that a write returned.</summary>
+    public Dictionary<string, AttributeValue>? Attributes { get; init; }
+
     /// <summary>The field of an error's text.</summary>
     public const string Message = "Message";
 

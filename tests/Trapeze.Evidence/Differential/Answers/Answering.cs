@@ -15,6 +15,12 @@ internal static class Answering
     {
         try
         {
+            if (operation.Request is UpdateItemRequest update)
+            {
+                var updated = await client.UpdateItemAsync(update);
+                return new(null, Fields(("Attributes", ValueText.Of(updated.Attributes)), Capacity(updated.ConsumedCapacity), Metrics(updated.ItemCollectionMetrics))) { Attributes = updated.Attributes };
+            }
+
             return new(null, operation.ToTheEnd ? await PagesAsync(client, operation.Request) : await OneAsync(client, operation.Request));
         }
         catch (AmazonServiceException error)
@@ -35,9 +41,6 @@ internal static class Answering
             case PutItemRequest put:
                 var written = await client.PutItemAsync(put);
                 return Fields(("Attributes", ValueText.Of(written.Attributes)), Capacity(written.ConsumedCapacity), Metrics(written.ItemCollectionMetrics));
-            case UpdateItemRequest update:
-                var updated = await client.UpdateItemAsync(update);
-                return Fields(("Attributes", ValueText.Of(updated.Attributes)), Capacity(updated.ConsumedCapacity), Metrics(updated.ItemCollectionMetrics));
             case DeleteItemRequest delete:
                 var deleted = await client.DeleteItemAsync(delete);
                 return Fields(("Attributes", ValueText.Of(deleted.Attributes)), Capacity(deleted.ConsumedCapacity), Metrics(deleted.ItemCollectionMetrics));

@@ -5,6 +5,9 @@ internal sealed class Chance(Dice dice, bool isWrong)
 {
     private bool _isWrong = isWrong;
 
+    /// <summary>Whether there is no mistake, nor will be: then what is only wrong beside some other parameter may be drawn.</summary>
+    public bool IsRight { get; } = !isWrong;
+
     public bool Of(int percent) => dice.Next(100) < percent;
 
     /// <summary>A chance of the request's mistake.</summary>

@@ -39,7 +39,7 @@ internal sealed class ConditionDraw(Chance chance, PathDraw paths, PlaceholderDr
             10 => $"begins_with({(chance.Of(80) ? paths.To("S") : path)}, {Exactly(chance.Of(85) ? "S" : "B")})",
             11 => Contains(),
             12 => $"size({path}) {chance.From(Signs)} {(chance.Of(80) ? Exactly("N") : Ordered("N"))}",
-            _ => chance.Of(70) && !chance.Mistake(20) ? Comparison(path, kind) : Odd(path, kind),
+            _ => chance.Mistake(20) ? Odd(path, kind) : Comparison(path, kind),
         };
     }
 

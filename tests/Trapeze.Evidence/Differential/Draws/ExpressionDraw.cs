@@ -86,7 +86,7 @@ internal sealed class ExpressionDraw
         2 => $"{Key(sort)} {_chance.Pick("<", "<=")} {KeyValue(sort, isHash: false)}",
         3 => $"{Key(sort)} {_chance.Pick(">", ">=")} {KeyValue(sort, isHash: false)}",
         4 or 5 => $"{Key(sort)} {_conditions.Word("BETWEEN")} {KeyValue(sort, isHash: false)} {_conditions.Word("AND")} {KeyValue(sort, isHash: false)}",
-        6 or 7 => $"begins_with({Key(sort)}, {KeyValue(sort, isHash: false)})",
+        6 or 7 when sort.Type.Value != "N" || _chance.Mistake(5) => $"begins_with({Key(sort)}, {KeyValue(sort, isHash: false)})",
         _ => $"{KeyValue(sort, isHash: false)} {_chance.Pick("<", ">=", "=")} {Key(sort)}",
     };
 

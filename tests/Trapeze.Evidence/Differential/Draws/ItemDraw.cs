@@ -63,6 +63,18 @@ internal sealed class ItemDraw(Chance chance, ValueDraw values)
         return key;
     }
 
+    /// <summary>Makes keys of numbers, all different.</summary>
+    public Func<int, Dictionary<string, AttributeValue>> Numbered(TableDefinition table) => number =>
+    {
+        var key = new Dictionary<string, AttributeValue>(StringComparer.Ordinal) { [table.Hash.Name] = Numbered(table.Hash, number) };
+        if (table.Sort is not null)
+        {
+            key[table.Sort.Name] = Numbered(table.Sort, number);
+        }
+
+        return key;
+    };
+
     /// <summary>An item with its key.</summary>
     public Dictionary<string, AttributeValue> Item(TableDefinition table)
     {
@@ -92,6 +104,13 @@ internal sealed class ItemDraw(Chance chance, ValueDraw values)
 
         return item;
     }
+
+    private static AttributeValue Numbered(KeyDefinition key, int number) => key.Type.Value switch
+    {
+        "S" => new() { S = $"k{number}" },
+        "N" => new() { N = $"{number}" },
+        _ => new() { B = new MemoryStream([1, (byte)number]) },
+    };
 
     private static AttributeValue Long(KeyDefinition key, int length) =>
         key.Type == ScalarAttributeType.S ? new() { S = new string('k', length) } : new() { B = new MemoryStream(new byte[length]) };

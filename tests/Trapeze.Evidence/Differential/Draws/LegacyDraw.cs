@@ -38,7 +38,7 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
         };
         if (table.Sort is not null && chance.Of(60))
         {
-            var name = chance.Mistake(5) ? chance.From(Operators) : chance.Pick("EQ", "LT", "LE", "GT", "GE", "BETWEEN", "BEGINS_WITH");
+            var name = chance.Mistake(5) ? chance.From(Operators) : table.Sort.Type.Value == "N" && !chance.Mistake(5) ? chance.Pick("EQ", "LT", "LE", "GT", "GE", "BETWEEN") : chance.Pick("EQ", "LT", "LE", "GT", "GE", "BETWEEN", "BEGINS_WITH");
             conditions[table.Sort.Name] = new()
             {
                 ComparisonOperator = name,
@@ -48,10 +48,10 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
 
         if (chance.Mistake(4))
         {
-            conditions[chance.Pick("n", "s", "other")] = Condition("N");
+            conditions[chance.Pick("n", "s", "other")] = new() { ComparisonOperator = "EQ", AttributeValueList = [values.Of("N")] };
         }
 
-        if (chance.Mistake(3))
+        if (conditions.Count > 1 && chance.Mistake(3))
         {
             conditions.Remove(table.Hash.Name);
         }
@@ -81,12 +81,16 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
     {
         if (chance.Mistake(8))
         {
-            return new()
+            return chance.Next(8) switch
             {
-                Exists = chance.Pick<bool?>(null, true, false),
-                Value = chance.Flip() ? values.Any() : null,
-                ComparisonOperator = chance.Flip() ? chance.From(Operators) : null,
-                AttributeValueList = chance.Of(30) ? [values.Any()] : null,
+                0 => new(),
+                1 => new() { Exists = false, Value = values.Of(kind) },
+                2 => new() { Exists = true },
+                3 => new() { Value = values.Of("N"), AttributeValueList = [values.Of("N")], ComparisonOperator = "EQ" },
+                4 => new() { Exists = true, ComparisonOperator = "EQ", AttributeValueList = [values.Of("N")] },
+                5 => new() { AttributeValueList = [values.Of(kind)] },
+                6 => new() { ComparisonOperator = chance.Pick("EQ", "GE", "CONTAINS") },
+                _ => new() { ComparisonOperator = "EQ", Value = values.Of(kind) },
             };
         }
 

@@ -145,7 +145,7 @@ internal sealed class RequestDraw
         }
 
         request.Select = Select(request.ProjectionExpression is not null || request.AttributesToGet is not null);
-        request.ExclusiveStartKey = _chance.Of(15) ? _items.Key(_table) : null;
+        request.ExclusiveStartKey = (_chance.IsRight && _chance.Of(12)) || _chance.Mistake(6) ? _items.Key(_table) : null;
         _expressions.Spoil();
         (request.ExpressionAttributeNames, request.ExpressionAttributeValues) = Placeholders();
         return request;
@@ -265,8 +265,13 @@ internal sealed class RequestDraw
     // Different keys, but for a mistake; those of numbers may still be equal.
     private List<Dictionary<string, AttributeValue>> Keys(int most)
     {
-        var keys = Enumerable.Range(0, 1 + _chance.Next(most) + (most > 25 ? 10 : 0)).Select(_ => _items.Key(_table)).ToList();
-        return most > 25 && _chance.Flip() || _chance.Mistake(5) ? keys : [.. keys.DistinctBy(Answers.ValueText.Of, StringComparer.Ordinal)];
+        if (most > 25)
+        {
+            return [.. Enumerable.Range(0, most).Select(_items.Numbered(_table))];
+        }
+
+        var keys = Enumerable.Range(0, 1 + _chance.Next(most)).Select(_ => _items.Key(_table)).ToList();
+        return _chance.Mistake(5) ? keys : [.. keys.DistinctBy(Answers.ValueText.Of, StringComparer.Ordinal)];
     }
 
     private string? Table() => _chance.Mistake(1) ? _chance.Pick("nowhere", "x", "a b", null) : _table.Name;
