@@ -8,7 +8,10 @@ internal sealed class Projection
 {
     private readonly ProjectionExpression? _chosen;
 
-    private Projection(ProjectionExpression? chosen) => _chosen = chosen;
+    private Projection(ProjectionExpression? chosen, string parameter) => (_chosen, Parameter) = (chosen, parameter);
+
+    /// <summary>The parameter that it was written in.</summary>
+    internal string Parameter { get; }
 
     internal bool IsWhole => _chosen is null;
 
@@ -20,10 +23,10 @@ internal sealed class Projection
         if (expression is not null)
         {
             LegacyParameters.EnsureNone("ProjectionExpression", ("AttributesToGet", attributesToGet is { Count: > 0 }));
-            return new(ProjectionExpression.Parse(expression, placeholders));
+            return new(ProjectionExpression.Parse(expression, placeholders), "ProjectionExpression");
         }
 
-        return new(attributesToGet is { Count: > 0 } ? ProjectionExpression.FromAttributes(attributesToGet) : null);
+        return new(attributesToGet is { Count: > 0 } ? ProjectionExpression.FromAttributes(attributesToGet) : null, "AttributesToGet");
     }
 
     internal Dictionary<string, AttributeValue> Apply(Dictionary<string, AttributeValue> item) => _chosen?.Apply(item) ?? item;

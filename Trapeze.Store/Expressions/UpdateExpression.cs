@@ -22,9 +22,9 @@ internal sealed class UpdateExpression
             _targets.Add(action.Target, refuse);
         }
 
-        if (schema is not null && actions.Find(action => schema.Contains(action.Target.Attribute)) is { } offence)
+        if (schema is not null)
         {
-            throw ItemValidation.Invalid($"Cannot update attribute {offence.Target.Attribute}. This attribute is part of the key");
+            EnsureNoKeys(schema);
         }
     }
 
@@ -32,8 +32,11 @@ internal sealed class UpdateExpression
     public static UpdateExpression None { get; } = new([], null, reason => new ValidationException(reason));
 
     /// <summary>Parses an expression.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="placeholders">The request's names and values.</param>
+    /// <param name="schema">The key, which it must not update; <c>null</c> if that is asked later.</param>
     /// <exception cref="ValidationException">It is malformed, its paths overlap, or it updates the key.</exception>
-    public static UpdateExpression Parse(string text, Placeholders placeholders, KeySchema schema)
+    public static UpdateExpression Parse(string text, Placeholders placeholders, KeySchema? schema)
     {
         var reader = new TokenReader(text, "UpdateExpression", placeholders);
         return new(new UpdateParser(reader).Parse(), schema, reader.Refuse);
@@ -43,6 +46,16 @@ internal sealed class UpdateExpression
     /// <exception cref="ValidationException">They are malformed or update the key.</exception>
     public static UpdateExpression FromUpdates(Dictionary<string, AttributeValueUpdate> updates, KeySchema schema) =>
         new(LegacyUpdates.Of(updates), schema, reason => new ValidationException(reason));
+
+    /// <summary>Refuses an update of the key.</summary>
+    /// <exception cref="ValidationException">It is one.</exception>
+    public void EnsureNoKeys(KeySchema schema)
+    {
+        if (_actions.FirstOrDefault(action => schema.Contains(action.Target.Attribute)) is { } offence)
+        {
+            throw ItemValidation.Invalid($"Cannot update attribute {offence.Target.Attribute}. This attribute is part of the key");
+        }
+    }
 
     /// <summary>Applies the update; neither argument is changed, and the result shares nothing with them.</summary>
     /// <param name="item">The item as it is, <c>null</c> if absent.</param>

@@ -77,14 +77,18 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var key = ValueValidation.Attributes(update.Key ?? throw Missing($"{at}.key"));
         var placeholders = new Placeholders(update.ExpressionAttributeNames, update.ExpressionAttributeValues);
         var expression = update.UpdateExpression ?? throw Missing($"{at}.updateExpression");
-        var parsed = UpdateExpression.Parse(expression, placeholders, table.Schema);
+        var parsed = UpdateExpression.Parse(expression, placeholders, schema: null);
         var condition = WriteCondition.Of(update.ConditionExpression, placeholders, null, null, update.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         var action = new TransactionAction(table, condition, Asked("Update", table, key, placeholders, update.ConditionExpression, expression))
         {
             Make = old => Updated(table, parsed.Apply(old, key).Item),
         };
-        return Keyed(action, () => ItemValidation.Key(key, table.Schema));
+        return Keyed(action, () =>
+        {
+            parsed.EnsureNoKeys(table.Schema);
+            return ItemValidation.Key(key, table.Schema);
+        });
     }
 
     private TransactionAction Read(Delete delete, string at)
