@@ -9,25 +9,24 @@ internal sealed class Projection
 {
     private readonly ProjectionExpression? _chosen;
 
-    private Projection(ProjectionExpression? chosen) => _chosen = chosen;
+    private Projection(ProjectionExpression? chosen, string parameter) => (_chosen, Parameter) = (chosen, parameter);
+
+    /// <summary>The parameter that it was written in.</summary>
+    internal string Parameter { get; }
 
     internal bool IsWhole => _chosen is null;
 
     /// <summary>The attributes that it chooses, or chooses parts of.</summary>
     internal IEnumerable<string> Attributes => _chosen?.Attributes ?? [];
 
-    /// <summary>Whether it is of a ProjectionExpression.</summary>
-    internal bool IsExpression { get; private init; }
-
     internal static Projection Of(string? expression, List<string>? attributesToGet, Placeholders placeholders)
     {
         if (expression is not null)
         {
-            var chosen = ProjectionExpression.Parse(expression, placeholders);
-            return new(chosen) { IsExpression = true };
+            return new(ProjectionExpression.Parse(expression, placeholders), "ProjectionExpression");
         }
 
-        return new(attributesToGet is { Count: > 0 } ? ProjectionExpression.FromAttributes(attributesToGet) : null);
+        return new(attributesToGet is { Count: > 0 } ? ProjectionExpression.FromAttributes(attributesToGet) : null, "AttributesToGet");
     }
 
     internal void EnsureKeysAreScalars(KeySchema schema) => _chosen?.EnsureKeysAreScalars(schema);

@@ -34,8 +34,7 @@ internal sealed class Selection
             case null or "":
                 break;
             case "COUNT" or "ALL_ATTRIBUTES" or "ALL_PROJECTED_ATTRIBUTES" when chosen is not null:
-                throw new ValidationException(
-                    $"Cannot specify the {(chosen.IsExpression ? "ProjectionExpression" : "AttributesToGet")} when choosing to get {(select.Value is "COUNT" ? "only the Count" : select.Value)}");
+                throw new ValidationException($"Cannot specify the {chosen.Parameter} when choosing to get {(select.Value == "COUNT" ? "only the Count" : select.Value)}");
             case "COUNT":
                 return new(index, null, countsOnly: true, fetches: false);
             case "ALL_ATTRIBUTES" when index is { IsLocal: false, Projects: not null }:

@@ -128,8 +128,15 @@ internal sealed class StoredIndex
 
             if (value.S is "" || (value.B is { } binary && Binary.Bytes(binary).IsEmpty))
             {
-                throw new ValidationException("One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
-                    + $"The AttributeValue for a key attribute cannot contain an empty {(value.S is null ? "binary" : "string")} value. IndexName: {Name}, IndexKey: {key.Name}");
+                var empty = $"The AttributeValue for a key attribute cannot contain an empty {(value.S is null ? "binary" : "string")} value.";
+                throw new ValidationException("One or more parameter values are not valid. " + (isUpdate
+                    ? $"The update expression attempted to update a secondary index key to a value that is not supported. {empty}"
+                    : $"A value specified for a secondary index key is not supported. {empty} IndexName: {Name}, IndexKey: {key.Name}"));
+            }
+
+            if (isUpdate && !Fits(key, value))
+            {
+                throw new ValidationException("The update expression attempted to update the secondary index key beyond allowed size limits");
             }
 
             ItemValidation.EnsureKeyValue(key, value, isHash: key == Schema.Hash);

@@ -82,12 +82,15 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var condition = WriteCondition.Of(update.ConditionExpression, placeholders, null, null, update.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         condition.EnsureKeysAreScalars(table.Schema);
-        parsed.EnsureKeysAreKept(table.Schema);
         var action = new TransactionAction(table, condition, Asked("Update", table, key, placeholders, update.ConditionExpression, expression))
         {
             Make = old => Updated(table, parsed.Apply(old, key).Item),
         };
-        return Keyed(action, () => ItemValidation.Key(key, table.Schema));
+        return Keyed(action, () =>
+        {
+            parsed.EnsureKeysAreKept(table.Schema);
+            return ItemValidation.Key(key, table.Schema);
+        });
     }
 
     private TransactionAction Read(Delete delete, string at)

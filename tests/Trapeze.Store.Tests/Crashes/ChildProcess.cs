@@ -37,7 +37,7 @@ internal static class ChildProcess
         using var client = store.ClientAt(Retail.Label("client", $"c{caller % 2}"));
         for (var i = from; ; i++)
         {
-            await client.PutItemAsync("Plain", new() { ["id"] = S($"k{caller}"), ["value"] = N(i) });
+            await (IsOfTransactions(caller) ? PutTwiceAsync(client, caller, i) : client.PutItemAsync("Plain", ItemOf("k", caller, i)));
             lock (store)
             {
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{caller} {i}"));
@@ -45,6 +45,18 @@ internal static class ChildProcess
             }
         }
     }
+
+    /// <summary>Whether a caller writes each value twice, in a transaction.</summary>
+    public static bool IsOfTransactions(int caller) => caller >= Callers / 2;
+
+    private static Task PutTwiceAsync(Amazon.DynamoDBv2.AmazonDynamoDBClient client, int caller, int value) =>
+        client.TransactWriteItemsAsync(new TransactWriteItemsRequest
+        {
+            ClientRequestToken = $"{caller} {value}",
+            TransactItems = [.. new[] { "k", "twin" }.Select(name => new TransactWriteItem { Put = new Put { TableName = "Plain", Item = ItemOf(name, caller, value) } })],
+        });
+
+    private static Dictionary<string, AttributeValue> ItemOf(string name, int caller, int value) => new() { ["id"] = S($"{name}{caller}"), ["value"] = N(value) };
 
     private static async Task CountAsync(FacetedStore store, int times)
     {

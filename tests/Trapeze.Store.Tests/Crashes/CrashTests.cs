@@ -79,6 +79,10 @@ public sealed class CrashTests
             var above = (await store.ClientAt(Retail.Label("owner")).GetItemAsync("Plain", Key($"k{caller}"))).Item["value"].N;
             Assert.True(int.Parse(own, CultureInfo.InvariantCulture) >= value, $"caller {caller}: {value} was acknowledged, {own} is there");
             Assert.Equal(own, above);
+            if (ChildProcess.IsOfTransactions(caller))
+            {
+                Assert.Equal(own, (await store.ClientAt(Retail.Label("owner")).GetItemAsync("Plain", Key($"twin{caller}"))).Item["value"].N);
+            }
         }
     }
 }

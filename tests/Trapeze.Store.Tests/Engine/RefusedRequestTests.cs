@@ -234,8 +234,8 @@ public sealed class RefusedRequestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("COUNT", "id", "Cannot specify the AttributesToGet or ProjectionExpression when choosing to get COUNT")]
-    [InlineData("ALL_ATTRIBUTES", "id", "Cannot specify the AttributesToGet or ProjectionExpression when choosing to get ALL_ATTRIBUTES")]
+    [InlineData("COUNT", "id", "Cannot specify the ProjectionExpression when choosing to get only the Count")]
+    [InlineData("ALL_ATTRIBUTES", "id", "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES")]
     [InlineData("SPECIFIC_ATTRIBUTES", null, "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES")]
     [InlineData("ALL_PROJECTED_ATTRIBUTES", null, "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")]
     [InlineData("EVERYTHING", null, "the value of Select is not one of ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES")]

@@ -133,6 +133,8 @@ public sealed class TransactionTests : IDisposable
         Assert.Equal("The provided key element does not match the schema", write.CancellationReasons[1].Message);
         Assert.Equal("The provided key element does not match the schema", Assert.Single(read.CancellationReasons).Message);
         await Assert.ThrowsAsync<ResourceNotFoundException>(() => GetAsync("public", new Get { TableName = "Nowhere", Key = Key("k") }));
+        var ofKey = await Assert.ThrowsAsync<TransactionCanceledException>(() => TransactAsync("public", Put("k", "v"), Update("j", "SET id = :v, #v = :v", "v")));
+        Assert.Equal("One or more parameter values were invalid: Cannot update attribute id. This attribute is part of the key", ofKey.CancellationReasons[1].Message);
         Assert.Null(await ValueAsync("k"));
     }
 

@@ -161,8 +161,10 @@ public sealed class IndexQueryTests : IDisposable
             "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index byOwnerSome because its projection type is not ALL",
             Query("byOwnerSome", "owner", "o", it => it.Select = "ALL_ATTRIBUTES"));
         await AssertRefusedAsync(
+            "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES", Owner("o", it => (it.Select, it.ProjectionExpression) = ("ALL_PROJECTED_ATTRIBUTES", "title")));
+        await AssertRefusedAsync(
             "One or more parameter values were invalid: Global secondary index byOwnerSome does not project [state]",
-            Query("byOwnerSome", "owner", "o", it => it.AttributesToGet = ["title", "state"]));
+            Query("byOwnerSome", "owner", "o", it => (it.ProjectionExpression, it.ExpressionAttributeNames["#s"]) = ("title, #s", "state")));
         await AssertRefusedAsync("Query condition missed key schema element: owner", Query("byOwner", "id", "a"));
         await AssertRefusedAsync("Filter Expression can only contain non-primary key attributes: Primary key attribute: owner", Owner("o", it => Filter(it, "attribute_exists(#k)", "owner")));
         await AssertRefusedAsync(
@@ -207,6 +209,13 @@ public sealed class IndexQueryTests : IDisposable
         await AssertRefusedAsync(message, client => client.PutItemAsync("Indexed", item));
         await AssertRefusedAsync(message, client => client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { ["Indexed"] = [new(new PutRequest(item))] }));
         await AssertRefusedAsync("The update expression attempted to update the secondary index key to unsupported type", client => client.UpdateItemAsync(update));
+        update.ExpressionAttributeValues[":o"] = S("");
+        await AssertRefusedAsync(
+            "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. "
+            + "The AttributeValue for a key attribute cannot contain an empty string value.",
+            client => client.UpdateItemAsync(update));
+        update.ExpressionAttributeValues[":o"] = S(new string('x', 2049));
+        await AssertRefusedAsync("The update expression attempted to update the secondary index key beyond allowed size limits", client => client.UpdateItemAsync(update));
         item["owner"] = S("");
         await AssertRefusedAsync(
             "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot "
