@@ -37,7 +37,9 @@ internal sealed class PageCollector
             "COUNT" => projection is null ? true : throw Conflict(projection, "only the Count"),
             "ALL_ATTRIBUTES" => projection is null ? false : throw Conflict(projection, "ALL_ATTRIBUTES"),
             "SPECIFIC_ATTRIBUTES" => projection is not null ? false : throw new ValidationException("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"),
-            "ALL_PROJECTED_ATTRIBUTES" => throw new ValidationException("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"),
+            "ALL_PROJECTED_ATTRIBUTES" => projection is null
+                ? throw new ValidationException("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
+                : throw Conflict(projection, "ALL_PROJECTED_ATTRIBUTES"),
             _ => throw ItemValidation.NotOneOf("SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES", "select", select.Value),
         };
     }
