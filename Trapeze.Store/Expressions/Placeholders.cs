@@ -12,7 +12,6 @@ internal sealed class Placeholders
 {
     private readonly Dictionary<string, (string Name, bool Used)> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (AttributeValue Value, bool Used)> _values = new(StringComparer.Ordinal);
-    private bool _hasExpressions;
 
     /// <summary>Checks and copies the request's names and values.</summary>
     /// <exception cref="ValidationException">A key or value is malformed, or a dictionary is empty.</exception>
@@ -43,11 +42,6 @@ internal sealed class Placeholders
     /// <exception cref="ValidationException">There are some.</exception>
     public void EnsureUsed()
     {
-        if (!_hasExpressions && _names.Count + _values.Count > 0)
-        {
-            throw new ValidationException($"{(_names.Count > 0 ? "ExpressionAttributeNames" : "ExpressionAttributeValues")} can only be specified when using expressions");
-        }
-
         EnsureNone("ExpressionAttributeNames", _names.Where(entry => !entry.Value.Used).Select(entry => entry.Key));
         EnsureNone("ExpressionAttributeValues", _values.Where(entry => !entry.Value.Used).Select(entry => entry.Key));
     }
@@ -59,8 +53,6 @@ internal sealed class Placeholders
             .Concat(_values.Select(value => (value.Key, value.Value.Value)))
             .ToDictionary(StringComparer.Ordinal),
     };
-
-    internal void NoteExpression() => _hasExpressions = true;
 
     internal string? Name(string placeholder)
     {

@@ -128,7 +128,8 @@ internal sealed class FunctionRules(TokenReader reader)
             throw WrongType("attribute_type", operand);
         }
 
-        return Enum.TryParse<AttributeKind>(name, out var kind) && string.Equals(kind.ToString(), name, StringComparison.Ordinal)
+        // A number is the name of none, though it parses as a kind.
+        return Enum.TryParse<AttributeKind>(name, out var kind) && Enum.IsDefined(kind) && string.Equals(kind.ToString(), name, StringComparison.Ordinal)
             ? kind
             : throw reader.Refuse($"Invalid attribute type name found; type: {name}, valid types: {{B,BOOL,BS,L,M,N,NS,NULL,S,SS}}");
     }

@@ -7,7 +7,23 @@ internal static class SyntaxCheck
     // Deeper is refused by the parsers themselves, for another reason.
     private const int MaxDepth = 310;
 
-    internal static void Condition(TokenReader reader) => End(reader, Or(reader, 0));
+    private enum Shape
+    {
+        Operand,
+        Function,
+        Condition,
+        TooDeep,
+    }
+
+    internal static void Condition(TokenReader reader)
+    {
+        var shape = Or(reader, 0);
+        if (shape != Shape.TooDeep)
+        {
+            EnsureCondition(reader, shape);
+            End(reader);
+        }
+    }
 
     internal static void Update(TokenReader reader)
     {
@@ -26,12 +42,12 @@ internal static class SyntaxCheck
         }
         while (reader.TryTake(TokenKind.Comma));
 
-        End(reader, goesOn: true);
+        End(reader);
     }
 
-    private static void End(TokenReader reader, bool goesOn)
+    private static void End(TokenReader reader)
     {
-        if (goesOn && !reader.At(TokenKind.End))
+        if (!reader.At(TokenKind.End))
         {
             throw reader.SyntaxError();
         }
@@ -71,68 +87,100 @@ internal static class SyntaxCheck
         }
     }
 
-    // Each gives whether there is a condition, or may be one: an operand alone is none, and false means that it went too deep to tell.
-    private static bool Or(TokenReader reader, int depth)
+    // An operand alone is no condition, unless it is a function; what is too deep to tell counts as one.
+    private static Shape Or(TokenReader reader, int depth)
     {
-        do
+        var shape = Primary(reader, depth);
+        while (reader.At(TokenKind.Or) || reader.At(TokenKind.And))
         {
-            if (!Primary(reader, depth))
-            {
-                return false;
-            }
+            EnsureCondition(reader, shape);
+            _ = reader.Take();
+            shape = Primary(reader, depth);
+            EnsureCondition(reader, shape);
+            shape = Shape.Condition;
         }
-        while (reader.TryTake(TokenKind.Or) || reader.TryTake(TokenKind.And));
 
-        return true;
+        return shape;
     }
 
-    private static bool Primary(TokenReader reader, int depth)
+    private static Shape Primary(TokenReader reader, int depth)
     {
+        var negates = false;
         while (reader.TryTake(TokenKind.Not))
         {
+            negates = true;
         }
 
+        var shape = Compared(reader, depth);
+        if (negates)
+        {
+            EnsureCondition(reader, shape);
+            return Shape.Condition;
+        }
+
+        return shape;
+    }
+
+    private static Shape Compared(TokenReader reader, int depth)
+    {
         if (depth > MaxDepth)
         {
-            return false;
+            return Shape.TooDeep;
         }
 
+        var shape = Shape.Operand;
         if (reader.TryTake(TokenKind.OpenParenthesis))
         {
-            if (!Or(reader, depth + 1))
+            shape = Or(reader, depth + 1);
+            if (shape == Shape.TooDeep)
             {
-                return false;
+                return shape;
             }
 
             reader.Expect(TokenKind.CloseParenthesis);
         }
         else
         {
+            shape = reader.At(TokenKind.Name) && reader.NextIs(TokenKind.OpenParenthesis) ? Shape.Function : Shape.Operand;
             Operand(reader, depth, isUpdate: false);
         }
 
-        Comparison(reader, depth);
-        return true;
+        return shape is Shape.Operand or Shape.Function && Comparison(reader, depth) ? Shape.Condition : shape;
     }
 
-    private static void Comparison(TokenReader reader, int depth)
+    private static void EnsureCondition(TokenReader reader, Shape shape)
+    {
+        if (shape == Shape.Operand)
+        {
+            throw reader.SyntaxError();
+        }
+    }
+
+    private static bool Comparison(TokenReader reader, int depth)
     {
         if (reader.TryTake(TokenKind.Between))
         {
             Operand(reader, depth, isUpdate: false);
             reader.Expect(TokenKind.And);
             Operand(reader, depth, isUpdate: false);
+            return true;
         }
-        else if (reader.TryTake(TokenKind.In))
+
+        if (reader.TryTake(TokenKind.In))
         {
             reader.Expect(TokenKind.OpenParenthesis);
             Operands(reader, depth, isUpdate: false);
+            return true;
         }
-        else if (reader.Current.Kind is TokenKind.Equal or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual)
+
+        if (reader.Current.Kind is TokenKind.Equal or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual)
         {
             _ = reader.Take();
             Operand(reader, depth, isUpdate: false);
+            return true;
         }
+
+        return false;
     }
 
     private static void Operand(TokenReader reader, int depth, bool isUpdate)

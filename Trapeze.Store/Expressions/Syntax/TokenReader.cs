@@ -25,7 +25,6 @@ internal sealed class TokenReader
         _text = text;
         _parameter = parameter;
         Placeholders = placeholders;
-        placeholders.NoteExpression();
         if (text.Length == 0)
         {
             throw Refuse("The expression can not be empty;");

@@ -18,11 +18,20 @@ public static class DifferentialSearch
     private const int Workers = 8;
     private const int MostKinds = 60;
 
+    /// <summary>The kinds of operations.</summary>
+    public static IReadOnlyList<string> Kinds => OperationDraw.Kinds;
+
     /// <summary>Makes at least <paramref name="operations"/> operations, those of <paramref name="seed"/>.</summary>
+    /// <param name="seed">What the operations are made from.</param>
+    /// <param name="operations">How many.</param>
+    /// <param name="tally">What was met.</param>
+    /// <param name="tell">Is told of each finding at once.</param>
+    /// <param name="firstCase">The case to begin with.</param>
     /// <returns>One finding for each kind of difference that nothing explains.</returns>
-    public static async Task<IReadOnlyList<Finding>> RunAsync(ulong seed, long operations, DifferentialTally tally, long firstCase = 0)
+    public static async Task<IReadOnlyList<Finding>> RunAsync(ulong seed, long operations, DifferentialTally tally, Action<Finding> tell, long firstCase = 0)
     {
         ArgumentNullException.ThrowIfNull(tally);
+        ArgumentNullException.ThrowIfNull(tell);
         var found = new ConcurrentDictionary<string, Finding>(StringComparer.Ordinal);
         var next = firstCase - 1;
         while (tally.Operations < operations && found.Count < MostKinds)
@@ -35,7 +44,7 @@ public static class DifferentialSearch
             {
                 while (tally.Operations < end && found.Count < MostKinds)
                 {
-                    await RunCaseAsync(client, seed, Interlocked.Increment(ref next), tally, found);
+                    await RunCaseAsync(client, seed, Interlocked.Increment(ref next), tally, tell, found);
                 }
             })));
         }
@@ -43,7 +52,7 @@ public static class DifferentialSearch
         return [.. found.Values.OrderBy(finding => finding.Case)];
     }
 
-    private static async Task RunCaseAsync(AmazonDynamoDBClient server, ulong seed, long at, DifferentialTally tally, ConcurrentDictionary<string, Finding> found)
+    private static async Task RunCaseAsync(AmazonDynamoDBClient server, ulong seed, long at, DifferentialTally tally, Action<Finding> tell, ConcurrentDictionary<string, Finding> found)
     {
         var dice = Dice.Of(seed, at);
         var tables = TableDraw.Draw(dice, at);
@@ -57,7 +66,7 @@ public static class DifferentialSearch
         if (found.TryAdd(wrong.Signature, new Finding("differential", seed, at, "")))
         {
             var text = await ProgramShrinker.ShrinkAsync(tables, [.. program.Take(end)], wrong, shorter => DifferenceAsync(server, tables, shorter, new DifferentialTally()));
-            found[wrong.Signature] = new Finding("differential", seed, at, text);
+            tell(found[wrong.Signature] = new Finding("differential", seed, at, text));
         }
     }
 

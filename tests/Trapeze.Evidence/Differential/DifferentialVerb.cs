@@ -23,11 +23,7 @@ public sealed class DifferentialVerb : IVerb
         await output.WriteLineAsync($"seed {seed}");
         var tally = new DifferentialTally();
         var watch = Stopwatch.StartNew();
-        var found = await DifferentialSearch.RunAsync(seed, operations, tally, first);
-        foreach (var finding in found)
-        {
-            await output.WriteLineAsync($"{finding}\n");
-        }
+        var found = await DifferentialSearch.RunAsync(seed, operations, tally, finding => { lock (tally) { output.WriteLine($"{finding}\n"); } }, first);
 
         await output.WriteLineAsync($"{tally}");
         foreach (var allowance in AllowanceList.All)

@@ -95,6 +95,21 @@ public sealed class ConsumedCapacityTests : IDisposable
     }
 
     [Fact]
+    public async Task BatchWriteItem_OverLargerItems_CostsWhatItReplaces()
+    {
+        await _client.PutItemAsync("Plain", Sized(3_000));
+        var put = await _client.BatchWriteItemAsync(Batch(new(new PutRequest(Sized(20)))));
+        await _client.PutItemAsync("Plain", Sized(3_000));
+        var delete = await _client.BatchWriteItemAsync(Batch(new(new DeleteRequest(Key("k")))));
+        var again = await _client.BatchWriteItemAsync(Batch(new(new DeleteRequest(Key("k")))));
+
+        Assert.Equal([3, 3, 1], new[] { put, delete, again }.Select(each => Assert.Single(each.ConsumedCapacity).CapacityUnits));
+
+        static BatchWriteItemRequest Batch(WriteRequest write) =>
+            new() { RequestItems = new() { ["Plain"] = [write] }, ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
+    }
+
+    [Fact]
     public async Task AnyOperation_CapacityOfIndexes_IsTheTablesOwn()
     {
         var capacity = (await _client.GetItemAsync(new GetItemRequest("Plain", Key("k")) { ReturnConsumedCapacity = ReturnConsumedCapacity.INDEXES })).ConsumedCapacity;

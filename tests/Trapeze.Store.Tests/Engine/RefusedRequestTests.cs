@@ -78,7 +78,9 @@ public sealed class RefusedRequestTests : IDisposable
         foreach (var write in new WriteRequest[] { new(), new() { PutRequest = new(Item("k", "v")), DeleteRequest = new(Key("k")) } })
         {
             await AssertRefusedAsync(
-                "Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest",
+                write.PutRequest is null
+                    ? "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
+                    : "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
                 () => _client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { ["Plain"] = [write] }));
         }
 
@@ -102,7 +104,7 @@ public sealed class RefusedRequestTests : IDisposable
             "ReturnValues can only be NONE, ALL_OLD, UPDATED_OLD, ALL_NEW or UPDATED_NEW",
             () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), ReturnValues = "nothing" }));
         await AssertRefusedAsync(
-            "ReturnValuesOnConditionCheckFailure can only be ALL_OLD or NONE",
+            "1 validation error detected: Value 'ALL_NEW' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]",
             () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ReturnValuesOnConditionCheckFailure = "ALL_NEW" }));
         Assert.Null(await _store.ValueAsync("public", "k"));
     }
@@ -135,7 +137,7 @@ public sealed class RefusedRequestTests : IDisposable
             Both + "{ScanFilter, ConditionalOperator} Expression parameters: {FilterExpression}",
             () => _client.ScanAsync(new ScanRequest("Plain") { FilterExpression = condition, ScanFilter = Exists("value"), ConditionalOperator = "AND" }));
         await AssertRefusedAsync(
-            Both + "{QueryFilter} Expression parameters: {FilterExpression}",
+            Both + "{QueryFilter} Expression parameters: {FilterExpression, KeyConditionExpression}",
             () => _client.QueryAsync(Query(it => (it.FilterExpression, it.QueryFilter) = ("attribute_exists(x)", Exists("value")))));
         await AssertRefusedAsync(
             Both + "{KeyConditions} Expression parameters: {KeyConditionExpression}",
@@ -174,11 +176,96 @@ public sealed class RefusedRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyOperation_PlaceholdersWithoutAnExpression_AreRefused()
+    {
+        const string names = "ExpressionAttributeNames can only be specified when using expressions";
+        const string values = "ExpressionAttributeValues can only be specified when using expressions: ";
+        var some = new Dictionary<string, AttributeValue> { [":v"] = S("x") };
+        await AssertRefusedAsync(names, () => _client.GetItemAsync(new GetItemRequest("Plain", Key("k")) { ExpressionAttributeNames = [] }));
+        await AssertRefusedAsync(names, () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ExpressionAttributeNames = new() { [""] = "x" } }));
+        await AssertRefusedAsync(values + "ConditionExpression is null", () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ExpressionAttributeValues = some }));
+        await AssertRefusedAsync(values + "FilterExpression is null", () => _client.ScanAsync(new ScanRequest("Plain") { ProjectionExpression = "x", ExpressionAttributeValues = some }));
+        await AssertRefusedAsync(
+            values + "FilterExpression and KeyConditionExpression are null", () => _client.QueryAsync(new QueryRequest("Sorted") { ExpressionAttributeValues = some }));
+        await AssertRefusedAsync(
+            values + "UpdateExpression and ConditionExpression are null",
+            () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), ExpressionAttributeValues = some }));
+    }
+
+    [Fact]
+    public async Task Query_OldKeyConditionsBesideOtherExpressions_AreAnswered() => Assert.Empty((await _client.QueryAsync(new QueryRequest("Sorted")
+    {
+        KeyConditions = new() { ["id"] = new() { ComparisonOperator = "EQ", AttributeValueList = [S("k")] } },
+        FilterExpression = "attribute_exists(x)",
+        ProjectionExpression = "y",
+    })).Items);
+
+    [Fact]
+    public async Task AnyOperation_PathIntoAKey_IsRefused()
+    {
+        const string message = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: id";
+        await AssertRefusedAsync(message, () => _client.GetItemAsync(new GetItemRequest("Plain", Key("k")) { ProjectionExpression = "id.x" }));
+        await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { ProjectionExpression = "id[0]" }));
+        await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { FilterExpression = "attribute_exists(id.x)" }));
+        await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => it.FilterExpression = "attribute_exists(id.x)")));
+        await AssertRefusedAsync(message, () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = "attribute_not_exists(id.x)" }));
+        await AssertRefusedAsync(message, () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), UpdateExpression = "SET x = id.y" }));
+        Assert.Null(await _store.ValueAsync("public", "k"));
+    }
+
+    [Fact]
+    public async Task AnyOperation_UnknownCapacity_IsRefused()
+    {
+        const string message = "1 validation error detected: Value 'MOST' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]";
+        await AssertRefusedAsync(message, () => _client.GetItemAsync(new GetItemRequest("Plain", Key("k")) { ReturnConsumedCapacity = "MOST" }));
+        await AssertRefusedAsync(message, () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ReturnConsumedCapacity = "MOST" }));
+        await AssertRefusedAsync(message, () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), ReturnConsumedCapacity = "MOST" }));
+        await AssertRefusedAsync(message, () => _client.DeleteItemAsync(new DeleteItemRequest("Plain", Key("k")) { ReturnConsumedCapacity = "MOST" }));
+        await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => it.ReturnConsumedCapacity = "MOST")));
+        await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { ReturnConsumedCapacity = "MOST" }));
+        await AssertRefusedAsync(
+            message, () => _client.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { ["Plain"] = Keys(0, 1) }, ReturnConsumedCapacity = "MOST" }));
+        await AssertRefusedAsync(
+            message, () => _client.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = new() { ["Plain"] = Puts(0, 1) }, ReturnConsumedCapacity = "MOST" }));
+        Assert.Null(await _store.ValueAsync("public", "k0"));
+    }
+
+    [Fact]
+    public async Task Query_SeveralThingsAreWrong_TellsOfTheExpressionsFirst()
+    {
+        await AssertRefusedAsync(
+            "Invalid ProjectionExpression: Syntax error; token: \"<EOF>\", near: \",\"", () => _client.QueryAsync(Query(it => (it.KeyConditionExpression, it.ProjectionExpression) = ("id < :id", "y,"))));
+        await AssertRefusedAsync(
+            "Value provided in ExpressionAttributeNames unused in expressions: keys: {#x}",
+            () => _client.QueryAsync(Query(it => (it.KeyConditionExpression, it.ExpressionAttributeNames) = ("id < :id", new() { ["#x"] = "x" }))));
+        await AssertRefusedAsync("Query key condition not supported", () => _client.QueryAsync(Query(it => (it.KeyConditionExpression, it.FilterExpression) = ("id < :id", "attribute_exists(id)"))));
+    }
+
+    [Fact]
+    public async Task AnyOperation_ExpressionThatDoesNotParse_IsRefusedAsThatFirst()
+    {
+        foreach (var (text, token, near) in new[] { ("contains(x, x) )", ")", ") )"), ("#gone ", "<EOF>", "#gone "), ("x = :gone AND", "<EOF>", "AND"), ("size(:id) > status and in", "in", "and in") })
+        {
+            await AssertRefusedAsync(
+                $"Invalid ConditionExpression: Syntax error; token: \"{token}\", near: \"{near}\"",
+                () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = text }));
+        }
+
+        await AssertRefusedAsync(
+            "Invalid UpdateExpression: Syntax error; token: \"<EOF>\", near: \"=\"",
+            () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), UpdateExpression = "SET x = nothing(:gone), y =" }));
+    }
+
+    [Fact]
     public async Task AnyOperation_ConditionalOperatorWithoutConditions_IsRefused()
     {
         const string message = "ConditionalOperator cannot be used without Filter or Expected";
         await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { ConditionalOperator = "OR" }));
-        await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => it.ConditionalOperator = "AND")));
+        await AssertRefusedAsync(message, () => _client.QueryAsync(new QueryRequest("Sorted")
+        {
+            KeyConditions = new() { ["id"] = new() { ComparisonOperator = "EQ", AttributeValueList = [S("k")] } },
+            ConditionalOperator = "AND",
+        }));
         await AssertRefusedAsync(message, () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionalOperator = "AND", Expected = [] }));
     }
 
@@ -228,7 +315,7 @@ public sealed class RefusedRequestTests : IDisposable
     [InlineData(-1)]
     public async Task QueryAndScan_LimitBelowOne_IsRefused(int limit)
     {
-        const string message = "1 validation error detected: Value at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1";
+        var message = $"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1";
         await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => it.Limit = limit)));
         await AssertRefusedAsync(message, () => _client.ScanAsync(new ScanRequest("Plain") { Limit = limit }));
     }
@@ -238,7 +325,7 @@ public sealed class RefusedRequestTests : IDisposable
     [InlineData("ALL_ATTRIBUTES", "id", "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES")]
     [InlineData("SPECIFIC_ATTRIBUTES", null, "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES")]
     [InlineData("ALL_PROJECTED_ATTRIBUTES", null, "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")]
-    [InlineData("EVERYTHING", null, "the value of Select is not one of ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES, COUNT, SPECIFIC_ATTRIBUTES")]
+    [InlineData("EVERYTHING", null, "1 validation error detected: Value 'EVERYTHING' at 'select' failed to satisfy constraint: Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]")]
     public async Task QueryAndScan_SelectThatContradicts_IsRefused(string select, string? projection, string message)
     {
         await AssertRefusedAsync(message, () => _client.QueryAsync(Query(it => (it.Select, it.ProjectionExpression) = (select, projection))));

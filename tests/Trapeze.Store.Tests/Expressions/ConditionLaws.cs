@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using FsCheck.Fluent;
 using Trapeze.Store.Expressions;
+using Trapeze.Store.Expressions.Syntax;
 using Trapeze.Store.Items;
 using Trapeze.Store.Tests.Items;
 using Trapeze.Testing;
@@ -42,10 +43,23 @@ public sealed class ConditionLaws
             .ListOf().Select(tokens => string.Join(' ', tokens)),
         text => Survives(() => ConditionExpression.Parse(text, Some()))
             && Survives(() => ProjectionExpression.Parse(text, Some()))
-            && Survives(() => UpdateExpression.Parse(text, Some(), Values.Schema))
-            && Survives(() => UpdateExpression.Parse($"SET a = {text}", Some(), Values.Schema))
-            && Survives(() => KeyConditionExpression.Parse($"pk = :v AND {text}", Some(), Values.Schema)),
+            && Survives(() => UpdateExpression.Parse(text, Some()))
+            && Survives(() => UpdateExpression.Parse($"SET a = {text}", Some()))
+            && Survives(() => KeyConditionExpression.Parse($"pk = :v AND {text}", Some())),
         5_000);
+
+    [Fact]
+    public void SyntaxCheck_WhatAParserTakes_IsTakenToo() => Law.Holds(
+        Gen.Elements("a", "#a", ":v", "(", ")", "a.b[0]", ",", "=", "<", "AND", "OR", "NOT", "BETWEEN", "IN (", "size(", "contains(a, :v)", "attribute_exists(a)", ")", "a = :v", "a", ":v")
+            .ListOf().Select(tokens => string.Join(' ', tokens)),
+        text => Taken(() => ConditionExpression.Parse(text, Some()), () => SyntaxCheck.Condition(Reader(text)))
+            && Taken(() => ProjectionExpression.Parse(text, Some()), () => SyntaxCheck.Projection(Reader(text)))
+            && Taken(() => UpdateExpression.Parse($"SET c = {text}", Some()), () => SyntaxCheck.Update(Reader($"SET c = {text}"))),
+        20_000);
+
+    private static bool Taken(Action parse, Action check) => Record.Exception(parse) is not null || Record.Exception(check) is null;
+
+    private static TokenReader Reader(string text) => new(text, "ConditionExpression", Some());
 
     private static Placeholders Some() => new(Names, new() { [":v"] = new AttributeValue("x") });
 

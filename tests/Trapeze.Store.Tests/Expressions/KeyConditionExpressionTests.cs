@@ -58,12 +58,12 @@ public sealed class KeyConditionExpressionTests
     [Fact]
     public void Parse_SortConditionOnASimpleKey_IsRefused() => Assert.Equal(
         "Query key condition not supported",
-        Assert.Throws<ValidationException>(() => KeyConditionExpression.Parse("pk = :p AND sk = :n", Some(), new(new("pk", AttributeKind.S), null))).Message);
+        Assert.Throws<ValidationException>(() => Parse("pk = :p AND sk = :n", Some(), new(new("pk", AttributeKind.S), null))).Message);
 
     [Fact]
     public void Parse_EmptyKeyValue_IsRefused() => Assert.EndsWith(
         "cannot contain an empty string value. Key: pk",
-        Assert.Throws<ValidationException>(() => KeyConditionExpression.Parse("pk = :p", new Placeholders(null, AttributeJson.Item("{':p':{'S':''}}")), Values.Schema)).Message,
+        Assert.Throws<ValidationException>(() => Parse("pk = :p", new Placeholders(null, AttributeJson.Item("{':p':{'S':''}}")), Values.Schema)).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class KeyConditionExpressionTests
             {
                 var schema = new KeySchema(new("pk", AttributeKind.S), new("sk", AttributeKinds.Known(pair.Key)));
                 var values = new Dictionary<string, AttributeValue> { [":p"] = new("p"), [":v"] = pair.Prefix };
-                var condition = KeyConditionExpression.Parse("pk = :p AND begins_with(sk, :v)", new Placeholders(null, values), schema);
+                var condition = Parse("pk = :p AND begins_with(sk, :v)", new Placeholders(null, values), schema);
                 return condition.Sort.Contains(KeyEncoding.Encode(pair.Key)) == KeyEncoding.Encode(pair.Key).AsSpan().StartsWith(KeyEncoding.Encode(pair.Prefix));
             },
             2_000);
@@ -95,7 +95,10 @@ public sealed class KeyConditionExpressionTests
         Assert.False(KeyRange.All.IsEmpty);
     }
 
-    private static KeyConditionExpression Parse(string text) => KeyConditionExpression.Parse(text, Some(), Values.Schema);
+    private static KeyConditionExpression Parse(string text) => Parse(text, Some(), Values.Schema);
+
+    private static KeyConditionExpression Parse(string text, Placeholders placeholders, KeySchema schema) =>
+        KeyConditionExpression.Of(KeyConditionExpression.Parse(text, placeholders), schema);
 
     private static Placeholders Some() => new(null, AttributeJson.Item(Values3));
 }

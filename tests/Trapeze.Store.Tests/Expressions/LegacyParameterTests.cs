@@ -170,9 +170,13 @@ public sealed class LegacyParameterTests
     public void FromUpdates_Wrong_IsRefused(string attribute, string action, string? value, string message) =>
         Assert.Equal(message, Refusal(() => Update(attribute, action, value).Apply(Item, Item)));
 
-    private static UpdateExpression Update(string attribute, string? action, string? value) => UpdateExpression.FromUpdates(
-        new() { [attribute] = new() { Action = action is null ? null : new AttributeAction(action), Value = value is null ? null : AttributeJson.Value(value) } },
-        new(new("pk", AttributeKind.S), null));
+    private static UpdateExpression Update(string attribute, string? action, string? value)
+    {
+        var update = UpdateExpression.FromUpdates(
+            new() { [attribute] = new() { Action = action is null ? null : new AttributeAction(action), Value = value is null ? null : AttributeJson.Value(value) } });
+        update.EnsureKeysAreKept(new(new("pk", AttributeKind.S), null));
+        return update;
+    }
 
     private static Condition Condition(string comparison, string values) => new()
     {

@@ -11,6 +11,7 @@ public sealed class PlaceholdersTests
     [InlineData("#a-b", "ExpressionAttributeNames contains invalid key: Syntax error; key: \"#a-b\"")]
     [InlineData("#", "ExpressionAttributeNames contains invalid key: Syntax error; key: \"#\"")]
     [InlineData("b", "ExpressionAttributeNames contains invalid key: Syntax error; key: \"b\"")]
+    [InlineData("", "ExpressionAttributeNames contains invalid key: The expression attribute map contains an empty key;")]
     [InlineData("#é", "ExpressionAttributeNames contains invalid key: Syntax error; key: \"#é\"")]
     [InlineData(":b", "ExpressionAttributeNames contains invalid key: Syntax error; key: \":b\"")]
     public void Create_BadName_IsRefused(string key, string message) =>
@@ -42,15 +43,6 @@ public sealed class PlaceholdersTests
         Assert.Equal("Value provided in ExpressionAttributeValues unused in expressions: keys: {:v}", Refusal(placeholders.EnsureUsed));
         ConditionExpression.Parse("d = :v", placeholders);
         placeholders.EnsureUsed();
-    }
-
-    [Fact]
-    public void EnsureUsed_WithoutExpressions_IsRefused()
-    {
-        Assert.Equal("ExpressionAttributeNames can only be specified when using expressions", Refusal(new Placeholders(new() { ["#a"] = "x" }, null).EnsureUsed));
-        Assert.Equal("ExpressionAttributeValues can only be specified when using expressions",
-            Refusal(new Placeholders(null, AttributeJson.Item("{':v':{'N':'1'}}")).EnsureUsed));
-        new Placeholders(null, null).EnsureUsed();
     }
 
     [Fact]

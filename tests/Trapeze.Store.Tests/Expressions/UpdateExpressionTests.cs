@@ -103,6 +103,7 @@ public sealed class UpdateExpressionTests
     [InlineData("REMOVE pk", "{}", "One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key")]
     [InlineData("ADD pk :v", "{':v':{'N':'1'}}", "One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key")]
     [InlineData("DELETE pk :v", "{':v':{'SS':['a']}}", "One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key")]
+    [InlineData("SET a = pk.b", "{}", "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: pk")]
     [InlineData("SET pk.a = :v", "{':v':{'N':'1'}}", "One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key")]
     [InlineData("REMOVE l[0] SET l[0] = :v", "{':v':{'N':'1'}}", "Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [l, [0]], path two: [l, [0]]")]
     [InlineData("REMOVE zz.a", "{}", "The document path provided in the update expression is invalid for update")]
@@ -224,7 +225,7 @@ public sealed class UpdateExpressionTests
     public void Apply_TooLargeAResult_IsRefused(string text, int length)
     {
         var values = new Dictionary<string, AttributeValue> { [":v"] = new(new string('x', length)) };
-        var update = UpdateExpression.Parse(text, new Placeholders(null, values), Schema);
+        var update = UpdateExpression.Parse(text, new Placeholders(null, values));
         Assert.Equal("Item size to update has exceeded the maximum allowed size", Assert.Throws<ValidationException>(() => update.Apply(Item, Key)).Message);
     }
 
@@ -238,8 +239,8 @@ public sealed class UpdateExpressionTests
         }
 
         var values = new Dictionary<string, AttributeValue> { [":v"] = value };
-        var update = UpdateExpression.Parse("SET m.z = :v", new Placeholders(null, values), Schema);
-        Assert.Equal("Nesting Levels have exceeded supported limits", Assert.Throws<ValidationException>(() => update.Apply(Item, Key)).Message);
+        var update = UpdateExpression.Parse("SET m.z = :v", new Placeholders(null, values));
+        Assert.Equal("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit", Assert.Throws<ValidationException>(() => update.Apply(Item, Key)).Message);
     }
 
     [Fact]
@@ -247,7 +248,7 @@ public sealed class UpdateExpressionTests
     {
         var item = new Dictionary<string, AttributeValue>(Key) { ["l"] = new() { L = [.. Enumerable.Range(0, 50_000).Select(_ => new AttributeValue("x"))] } };
         var text = "SET " + string.Join(',', Enumerable.Range(0, 150).Select(index => $"a{index}=list_append(l,l)"));
-        var update = UpdateExpression.Parse(text, new Placeholders(null, null), Schema);
+        var update = UpdateExpression.Parse(text, new Placeholders(null, null));
         Assert.Equal("Item size to update has exceeded the maximum allowed size", Assert.Throws<ValidationException>(() => update.Apply(item, Key)).Message);
     }
 
@@ -264,6 +265,10 @@ public sealed class UpdateExpressionTests
         Assert.Equal("{'L':[{'N':'1'}]}", AttributeJson.Print(update.Apply(Item, Key).Item["c"]));
     }
 
-    private static UpdateExpression Parse(string text, string values) =>
-        UpdateExpression.Parse(text, new Placeholders(null, AttributeJson.Item(values) is { Count: > 0 } some ? some : null), Schema);
+    private static UpdateExpression Parse(string text, string values)
+    {
+        var update = UpdateExpression.Parse(text, new Placeholders(null, AttributeJson.Item(values) is { Count: > 0 } some ? some : null));
+        update.EnsureKeysAreKept(Schema);
+        return update;
+    }
 }

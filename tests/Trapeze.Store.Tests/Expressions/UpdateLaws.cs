@@ -118,13 +118,13 @@ public sealed class UpdateLaws
         text =>
         {
             var values = new Dictionary<string, AttributeValue> { [":v"] = new() { SS = ["x"] } };
-            var printed = UpdateExpression.Parse(text, new Placeholders(null, values), Schema).ToString();
-            return UpdateExpression.Parse(printed, new Placeholders(null, values), Schema).ToString() == printed;
+            var printed = UpdateExpression.Parse(text, new Placeholders(null, values)).ToString();
+            return UpdateExpression.Parse(printed, new Placeholders(null, values)).ToString() == printed;
         },
         20);
 
     private static UpdateResult Apply(string text, Dictionary<string, AttributeValue> item, AttributeValue? value = null) =>
-        UpdateExpression.Parse(text, new Placeholders(null, value is null ? null : new() { [":v"] = value }), Schema).Apply(item, Key);
+        UpdateExpression.Parse(text, new Placeholders(null, value is null ? null : new() { [":v"] = value })).Apply(item, Key);
 
     private static bool SameBut(Dictionary<string, AttributeValue> left, Dictionary<string, AttributeValue> right, string name) =>
         ValueComparer.Equal(

@@ -54,8 +54,7 @@ internal static class AllowanceList
                 && (IsInvalid(exchange.Ours, "1 validation error detected: Value 'XOR' at 'conditionalOperator'") || IsInvalid(exchange.Ours, "Attempted conditional constraint is not an indexable operation"))),
         new(
             "old updates are looked at late", "DynamoDB Local tests Expected before it looks at AttributeUpdates; the service looks at the request first",
-            exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }
-                && UpdateFaults.IsOfTheRequest(exchange.Ours)),
+            exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }),
         new(
             "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first",
             exchange => exchange is { Operation.Request: UpdateItemRequest update, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }

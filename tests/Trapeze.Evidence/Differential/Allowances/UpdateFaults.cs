@@ -13,25 +13,14 @@ internal static class UpdateFaults
         "The provided expression refers to an attribute that does not exist in the item",
         "An operand in the update expression has an incorrect data type",
         "Type mismatch for attribute to update",
+        "DynamoDB only supports precision up to 38 digits",
         "Attempting to store more than 38 significant digits in a Number",
         "Number overflow. Attempting to store a number with magnitude larger than supported range",
         "Number underflow. Attempting to store a number with magnitude smaller than supported range",
     ];
 
-    private static readonly ImmutableArray<string> OfRequests =
-    [
-        "One or more parameter values were invalid: Empty attribute name",
-        "One or more parameter values were invalid: Only DELETE action is allowed when no attribute value is specified",
-        "One or more parameter values were invalid: ADD action is not supported for the type ",
-        "One or more parameter values were invalid: DELETE action with value is not supported for the type ",
-        "One or more parameter values were invalid: Cannot update attribute ",
-    ];
-
     /// <summary>Whether an update does not fit the item that is there.</summary>
     public static bool IsOfTheItem(Answer answer) => OfItems.Contains(answer.Fields[Answer.Message], StringComparer.Ordinal);
-
-    /// <summary>Whether the old form of an update is wrong whatever is there.</summary>
-    public static bool IsOfTheRequest(Answer answer) => OfRequests.Any(beginning => answer.Fields[Answer.Message].StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>How many actions an update has, at least as far as that matters.</summary>
     public static int Actions(UpdateItemRequest update) =>

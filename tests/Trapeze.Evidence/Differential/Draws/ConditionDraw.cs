@@ -27,8 +27,14 @@ internal sealed class ConditionDraw(Chance chance, PathDraw paths, PlaceholderDr
 
     private string Simple()
     {
+        var at = chance.Next(14);
+        if (at is 10 or 11)
+        {
+            return at == 11 ? Contains() : $"begins_with({paths.To("S")}, {Exactly(chance.Of(85) ? "S" : "B")})";
+        }
+
         var (path, kind) = paths.Any();
-        return chance.Next(14) switch
+        return at switch
         {
             < 4 => Comparison(path, kind),
             4 => $"{path} {Word("BETWEEN")} {Bounds(kind)}",
@@ -36,8 +42,6 @@ internal sealed class ConditionDraw(Chance chance, PathDraw paths, PlaceholderDr
             6 or 7 => $"attribute_exists({path})",
             8 => $"attribute_not_exists({path})",
             9 => $"attribute_type({path}, {(chance.Mistake(10) ? Value("S") : placeholders.Value(new() { S = chance.Of(50) ? kind : chance.From(ValueDraw.Kinds) }))})",
-            10 => $"begins_with({(chance.Of(80) ? paths.To("S") : path)}, {Exactly(chance.Of(85) ? "S" : "B")})",
-            11 => Contains(),
             12 => $"size({path}) {chance.From(Signs)} {(chance.Of(80) ? Exactly("N") : Ordered("N"))}",
             _ => chance.Mistake(20) ? Odd(path, kind) : Comparison(path, kind),
         };
@@ -89,12 +93,12 @@ internal sealed class ConditionDraw(Chance chance, PathDraw paths, PlaceholderDr
         0 => path,
         1 => $"size({path})",
         2 => $"{chance.Pick("exists", "SIZE", "Begins_With", "if_not_exists", "list_append", "contains_all")}({path}, {Value(kind)})",
-        3 => $"attribute_exists({Value(kind)})",
+        3 => $"attribute_exists({Value(kind)}) OR attribute_exists({path})",
         4 => $"attribute_exists({path}, {path})",
         5 => $"begins_with({path})",
         6 => $"{path} = attribute_exists({path})",
         7 => $"contains({path}, {path})",
-        _ => $"size({Value(kind)}) > {Value("N")}",
+        _ => $"size({Exactly(chance.Pick("N", "BOOL", "NULL"))}) > size({path})",
     };
 
     private string Operand(string kind) => chance.Of(88) ? Value(kind)

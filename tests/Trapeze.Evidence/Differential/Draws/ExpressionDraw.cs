@@ -52,11 +52,12 @@ internal sealed class ExpressionDraw
     /// <summary>A key condition, of all that a Query may ask of a sort key.</summary>
     public string KeyCondition()
     {
-        var hash = $"{Key(_table.Hash)} = {KeyValue(_table.Hash, isHash: true)}";
-        if (_chance.Mistake(4))
+        if (_chance.Mistake(3))
         {
-            hash = $"{Key(_table.Hash)} {_chance.Pick("<", "<>", ">=")} {KeyValue(_table.Hash, isHash: true)}";
+            return Spoilt(_conditions.Draw(3));
         }
+
+        var hash = $"{Key(_table.Hash)} {(_chance.Mistake(4) ? _chance.Pick("<", "<>", ">=") : "=")} {KeyValue(_table.Hash, isHash: true)}";
 
         if (_table.Sort is null ? !_chance.Mistake(5) : _chance.Of(25))
         {
@@ -71,7 +72,6 @@ internal sealed class ExpressionDraw
             0 => $"({first}) {and} ({second})",
             1 => $"({first} {and} {second})",
             _ when _chance.Mistake(4) => $"{first} {and} {second} {and} {_conditions.Draw(3)}",
-            _ when _chance.Mistake(3) => _conditions.Draw(3),
             _ when _chance.Mistake(2) => $"NOT {first}",
             _ => $"{first} {and} {second}",
         });
@@ -85,10 +85,16 @@ internal sealed class ExpressionDraw
         0 or 1 => $"{Key(sort)} = {KeyValue(sort, isHash: false)}",
         2 => $"{Key(sort)} {_chance.Pick("<", "<=")} {KeyValue(sort, isHash: false)}",
         3 => $"{Key(sort)} {_chance.Pick(">", ">=")} {KeyValue(sort, isHash: false)}",
-        4 or 5 => $"{Key(sort)} {_conditions.Word("BETWEEN")} {KeyValue(sort, isHash: false)} {_conditions.Word("AND")} {KeyValue(sort, isHash: false)}",
+        4 or 5 => Between(sort),
         6 or 7 when sort.Type.Value != "N" || _chance.Mistake(5) => $"begins_with({Key(sort)}, {KeyValue(sort, isHash: false)})",
         _ => $"{KeyValue(sort, isHash: false)} {_chance.Pick("<", ">=", "=")} {Key(sort)}",
     };
+
+    private string Between(KeyDefinition sort)
+    {
+        var (low, high) = _items.Bounds(sort);
+        return $"{Key(sort)} {_conditions.Word("BETWEEN")} {_placeholders.Value(low)} {_conditions.Word("AND")} {_placeholders.Value(high)}";
+    }
 
     private string Key(KeyDefinition key) => _placeholders.Name(key.Name);
 

@@ -41,6 +41,22 @@ internal sealed class ItemDraw(Chance chance, ValueDraw values)
             };
     }
 
+    /// <summary>Two values of a sort key, the lower one first, but for a mistake.</summary>
+    public (AttributeValue Low, AttributeValue High) Bounds(KeyDefinition key)
+    {
+        if (chance.Mistake(10))
+        {
+            return (KeyValue(key, isHash: false), KeyValue(key, isHash: false));
+        }
+
+        return key.Type.Value switch
+        {
+            "S" => (new() { S = chance.Pick("A", "a", "ab") }, new() { S = chance.Pick("ab", "b", "😀") }),
+            "N" => (new() { N = chance.Pick("-2.5", "0", "1.0") }, new() { N = chance.Pick("1", "2", "1e2") }),
+            _ => (new() { B = new MemoryStream(chance.Pick<byte[]>([0], [1], [1, 0])) }, new() { B = new MemoryStream(chance.Pick<byte[]>([1, 0], [1, 255], [255])) }),
+        };
+    }
+
     /// <summary>The key of an item.</summary>
     public Dictionary<string, AttributeValue> Key(TableDefinition table, int mostSorts = int.MaxValue)
     {

@@ -42,7 +42,9 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
             conditions[table.Sort.Name] = new()
             {
                 ComparisonOperator = name,
-                AttributeValueList = [.. Enumerable.Range(0, Count(name)).Select(_ => items.KeyValue(table.Sort, isHash: false))],
+                AttributeValueList = name == "BETWEEN" && items.Bounds(table.Sort) is var (low, high)
+                    ? [low, high]
+                    : [.. Enumerable.Range(0, Count(name)).Select(_ => items.KeyValue(table.Sort, isHash: false))],
             };
         }
 
@@ -125,10 +127,17 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
             ComparisonOperator = name,
             AttributeValueList = chance.Mistake(5) ? [.. Enumerable.Range(0, chance.Next(3)).Select(_ => values.Any())]
                 : Count(name) == 0 ? chance.Flip() ? null : []
-                : name == "BETWEEN" && fitting == "N" && chance.Of(70) ? [new() { N = "-1" }, new() { N = $"{chance.Next(6)}" }]
+                : name == "BETWEEN" && !chance.Mistake(10) ? Bounds(fitting)
                 : [.. Enumerable.Range(0, Count(name)).Select(_ => values.Of(fitting))],
         };
     }
+
+    private List<AttributeValue> Bounds(string kind) => kind switch
+    {
+        "S" => [new() { S = chance.Pick("", "A", "a") }, new() { S = chance.Pick("ab", "z", "漢字") }],
+        "N" => [new() { N = "-1" }, new() { N = $"{chance.Next(6)}" }],
+        _ => [new() { B = new MemoryStream([0]) }, new() { B = new MemoryStream([chance.Pick<byte>(1, 255)]) }],
+    };
 
     private int Count(string name) => name switch
     {

@@ -7,7 +7,7 @@ namespace Trapeze.Evidence.Differential.Shrinking;
 /// <summary>Makes a program that the sides differ on smaller, as long as they differ in the same way.</summary>
 internal static class ProgramShrinker
 {
-    private const int MostTries = 12;
+    private const int MostTries = 150;
 
     /// <summary>Shrinks.</summary>
     /// <param name="tables">The program's tables.</param>

@@ -155,11 +155,11 @@ internal sealed class Writes(Scene scene)
             request.RequestItems[table].Add(deletes
                 ? new WriteRequest { DeleteRequest = new DeleteRequest { Key = Keys.KeyOf(key) } }
                 : new WriteRequest { PutRequest = new PutRequest { Item = item } });
-            units[table] = units.GetValueOrDefault(table) + Capacities.OfWrite(table, old: null, deletes ? null : item);
             scene.Note($"BatchWriteItem at {viewer.Name}: {(deletes ? $"delete {key}" : $"{key} := {value}")}");
-            viewer.Obey(deletes
-                ? new Model.Instruction(Model.Rule.Delete) { Key = key }
-                : new Model.Instruction(Model.Rule.Write) { Key = key, Constant = value });
+            var (old, _) = request.ReturnConsumedCapacity is null or { Value: "NONE" }
+                ? Blind(viewer, deletes ? new Model.Instruction(Model.Rule.Delete) { Key = key } : new Model.Instruction(Model.Rule.Write) { Key = key, Constant = value })
+                : Obey(viewer, key, guard: null, deletes ? Model.Change.Delete : Model.Change.Put, value);
+            units[table] = units.GetValueOrDefault(table) + Capacities.OfWrite(table, old, deletes ? null : item);
         }
 
         var response = await viewer.Client.BatchWriteItemAsync(request);
