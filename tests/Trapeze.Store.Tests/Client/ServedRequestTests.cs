@@ -1,6 +1,5 @@
 using System.Reflection;
 using Amazon.DynamoDBv2;
-using static Trapeze.Store.Tests.TemporaryStore;
 
 namespace Trapeze.Store.Tests.Client;
 

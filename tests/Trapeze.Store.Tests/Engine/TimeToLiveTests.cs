@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using static Trapeze.Store.Tests.TemporaryStore;
 

@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2.Model;
-using Model = Trapeze.ReferenceMachine;
 
 namespace Trapeze.Evidence.Lockstep.Stores;
 
