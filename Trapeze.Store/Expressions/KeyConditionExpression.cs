@@ -40,14 +40,14 @@ internal sealed class KeyConditionExpression
 
     private static KeyConditionExpression Create(IReadOnlyList<KeyTest> tests, KeySchema schema)
     {
-        if (tests.Count > 2)
-        {
-            throw new ValidationException("Conditions can be of length 1 or 2 only");
-        }
-
         if (tests.Select(test => test.Attribute).Distinct(StringComparer.Ordinal).Count() < tests.Count)
         {
             throw new ValidationException("KeyConditionExpressions must only contain one condition per key");
+        }
+
+        if (tests.Count > 2)
+        {
+            throw new ValidationException("Conditions can be of length 1 or 2 only");
         }
 
         var hash = Find(tests, schema.Hash) ?? throw Missed(schema.Hash);

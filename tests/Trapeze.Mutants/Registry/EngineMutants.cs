@@ -61,6 +61,7 @@ internal static class EngineMutants
         new("scan-start-included", Scan, "StartOf(table, index, key).Next();", "StartOf(table, index, key);", "a scan's second page repeats the last item", Harm.Functional),
         new("scan-segments-ignored", Segment, "== (ulong)_chosen", "!= (ulong)_segments", "every segment of a scan is the whole", Harm.Functional),
         new("batch-get-first-only", BatchGet, "foreach (var key in keys)", "foreach (var key in keys.Take(1))", "a batch reads its first key", Harm.Functional),
-        new("batch-write-deletes-not", BatchWrite, "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null, 0)", "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), delete.Key, 0)", "a batch's delete writes", Harm.Functional),
+        new("type-name-number", "Trapeze.Store/Expressions/Syntax/FunctionRules.cs", "&& Enum.IsDefined(kind) ", "", "a number is taken for the name of a type", Harm.Functional),
+        new("batch-write-deletes-not", BatchWrite, "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null)", "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), delete.Key)", "a batch's delete writes", Harm.Functional),
     ];
 }

@@ -118,6 +118,7 @@ public sealed class ConditionExpressionTests
     [InlineData("attribute_exists(:v)", "{':v':{'N':'1'}}", "Operator or function requires a document path; operator or function: attribute_exists")]
     [InlineData("attribute_exists(a,b)", "{}", "Incorrect number of operands for operator or function; operator or function: attribute_exists, number of operands: 2")]
     [InlineData("foo(a)", "{}", "Invalid function name; function: foo")]
+    [InlineData("attribute_type(a,:v)", "{':v':{'S':'10'}}", "Invalid attribute type name found; type: 10, valid types: {B,BOOL,BS,L,M,N,NS,NULL,S,SS}")]
     [InlineData("attribute_type(a,:v)", "{':v':{'N':'1'}}", "Incorrect operand type for operator or function; operator or function: attribute_type, operand type: N")]
     [InlineData("begins_with(a,:v)", "{':v':{'N':'1'}}", "Incorrect operand type for operator or function; operator or function: begins_with, operand type: N")]
     [InlineData("contains(a,a)", "{}", "The first operand must be distinct from the remaining operands for this operator or function; operator: contains, first operand: [a]")]

@@ -46,7 +46,7 @@ public sealed class KeyConditionExpressionTests
     [InlineData("pk = :p AND attribute_exists(sk)", "Invalid operator used in KeyConditionExpression: attribute_exists")]
     [InlineData("pk = :p AND contains(sk, :n)", "Invalid operator used in KeyConditionExpression: contains")]
     [InlineData("pk = :p AND sk > :n AND sk < :m", "KeyConditionExpressions must only contain one condition per key")]
-    [InlineData("pk = :p AND sk = :n AND x = :m", "Query key condition not supported")]
+    [InlineData("pk = :p AND sk = :n AND x = :m", "Conditions can be of length 1 or 2 only")]
     [InlineData("pk = :p AND sk BETWEEN :m AND :n", "Invalid KeyConditionExpression: The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {N:5}, upper bound operand: AttributeValue: {N:1}")]
     [InlineData("pk = sk", "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition")]
     [InlineData("pk = :p AND size(sk) = :n", "KeyConditionExpressions cannot contain nested operations")]

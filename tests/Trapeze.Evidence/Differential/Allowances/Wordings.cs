@@ -55,6 +55,9 @@ internal static class Wordings
         ("(?<what>Invalid \\w+: Two document paths (overlap|conflict) with each other; must remove or rewrite one of these paths; )path one: .*, path two: .*", "(?<what>Invalid \\w+: Two document paths (overlap|conflict) with each other; must remove or rewrite one of these paths; )path one: .*, path two: .*"),
         ("Conditions can be of length 1 or 2 only", "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request\\."),
         ("BatchGetItem must have some requests set", "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+        ("The batch write request list for a table cannot be null or empty: .*", "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+        ("KeyConditionExpressions cannot have conditions on nested attributes", @"Key attributes must be scalars; list random access '\[\]' and map lookup '\.' are not allowed: Key: .*"),
+        (@"(?<what>Invalid \w+: Expression size has exceeded the maximum allowed size;)", @"(?<what>Invalid \w+: Expression size has exceeded the maximum allowed size;) expression size: [0-9]+"),
     ];
 
     private static readonly ImmutableArray<(Regex Theirs, Regex Ours)> Pairs = [.. Known.Select(pair => (Whole(pair.Theirs), Whole(pair.Ours)))];

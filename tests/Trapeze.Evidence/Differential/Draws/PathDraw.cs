@@ -22,7 +22,13 @@ internal sealed class PathDraw(Chance chance, TableDefinition table, Placeholder
             }
         }
 
-        return (placeholders.Name($"x{_apart.Count.ToString(CultureInfo.InvariantCulture)}"), "N");
+        var fresh = 0;
+        while (!_apart.Add($"x{fresh.ToString(CultureInfo.InvariantCulture)}"))
+        {
+            fresh++;
+        }
+
+        return (placeholders.Name($"x{fresh.ToString(CultureInfo.InvariantCulture)}"), "N");
     }
 
     /// <summary>Whether keys are left out, but for a mistake.</summary>
