@@ -19,6 +19,9 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
     private const long ShortestPause = 1_000;
     private const long LongestPause = 50_000;
 
+    // Longer than any copy is on its way whose write is acknowledged.
+    private const long OnTheWay = 60_000_000;
+
     internal async Task<T> WriteAsync<T>(
         SourceMap sources, StoredTable table, FacetKey key, Filing filing, bool isBlind, Func<byte[]?, WriteDecision<T>> decide)
     {
@@ -147,15 +150,16 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
             Label = filing.Text,
             Origin = files.Own.Id,
             Number = Math.Max(began, Math.Max(own?.Number ?? 0, seen.Count == 0 ? 0 : seen.Max(each => each.Facet.Number)) + 1),
-            Basis = BasisOf(files.Own, looked, seen),
+            Basis = BasisOf(files.Own, looked, seen, began - OnTheWay),
             ViewNumber = looked?.IsTangled == true ? view?.Number ?? 0 : 0,
             ViewLabel = looked?.IsTangled == true ? view?.Label : null,
             History = own is null ? [] : [.. own.History.Prepend(own.Uid).Take(MostKept)],
             Item = item,
         };
 
-    // Of what those that were read saw, as far as this label looks there too: further back need not be asked.
-    private static Basis BasisOf(Source own, SourceSet? looked, List<Seen> seen)
+    // Of what those that were read saw: as far as this label looks there too; and what was written lately elsewhere, copies of which may be on their
+    // way to where it looks.
+    private static Basis BasisOf(Source own, SourceSet? looked, List<Seen> seen, long lately)
     {
         if (looked is null || seen.Count == 0)
         {
@@ -169,7 +173,7 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
             Raise(positions, each.Facet.Origin, each.Facet.Number);
             foreach (var (source, position) in each.Facet.Basis.Seen)
             {
-                if (looked.LooksAt(source))
+                if (looked.LooksAt(source) || position > lately)
                 {
                     Raise(positions, source, position);
                 }

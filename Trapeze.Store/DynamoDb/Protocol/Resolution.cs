@@ -68,13 +68,23 @@ internal readonly struct Resolution
 
     private bool IsSameCell(int one, int other) => _seen[one].Facet.Origin == _seen[other].Facet.Origin;
 
-    // Of copies of one facet the first counts.
-    private bool IsEarlierCopy(int at, int other) =>
-        _seen[at].Facet.Number < _seen[other].Facet.Number || (_seen[at].Facet.Number == _seen[other].Facet.Number && other < at);
+    private bool IsEarlierCopy(int at, int other) => _seen[at].Facet.Number < _seen[other].Facet.Number;
 
     private bool Kills(int lower, int upper) => _seen[upper].LookedFor(_seen[lower]) && !Covers(upper, lower);
 
-    private bool Covers(int upper, int lower) => _seen[upper].Covers(_seen[lower]) || Outdates(_seen[upper].Facet, _seen[lower]);
+    // Whoever saw one copy of a facet saw the facet.
+    private bool Covers(int upper, int lower)
+    {
+        for (var copy = 0; copy < _seen.Count; copy++)
+        {
+            if (_seen[copy].Facet.Uid == _seen[lower].Facet.Uid && (_seen[upper].Covers(_seen[copy]) || Outdates(_seen[upper].Facet, _seen[copy])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Had the upper one's writer seen the lower one, it would have found it older than what it found to be the newest, and done the same.
     private bool Outdates(StoredFacet upper, in Seen lower) =>

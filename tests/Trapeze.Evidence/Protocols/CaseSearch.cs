@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using Trapeze.Evidence.Protocols.Cases;
+using Trapeze.Evidence.Protocols.Planted;
+
+namespace Trapeze.Evidence.Protocols;
+
+/// <summary>Runs all schedules of a case, or as many random ones as it asks for.</summary>
+internal sealed class CaseSearch
+{
+    private readonly Scenery _scenery;
+    private readonly Mistake _mistake;
+    private readonly HashSet<UInt128> _checked = [];
+    private readonly List<int> _choices = [];
+    private readonly List<int> _among = [];
+
+    public CaseSearch(ProtocolCase @case, Mistake mistake)
+    {
+        _scenery = new Scenery(@case);
+        _scenery.EnsureShape();
+        _mistake = mistake;
+    }
+
+    /// <summary>How many schedules were run.</summary>
+    public long Schedules { get; private set; }
+
+    /// <summary>How many of them the check can tell apart.</summary>
+    public int Histories => _checked.Count;
+
+    /// <summary>How many were run again without what is hidden.</summary>
+    public long Compared { get; private set; }
+
+    /// <summary>Whether every schedule was run.</summary>
+    public bool IsExhausted { get; private set; }
+
+    /// <returns>What is wrong; <see langword="null"/> if nothing is.</returns>
+    public string? Find(ulong seed, long most)
+    {
+        var sample = _scenery.Case.Sample is { } asked ? Math.Min(asked, most) : (long?)null;
+        for (var number = 0L; number < (sample ?? most); number++)
+        {
+            var used = 0;
+            var dice = Dice.Of(seed, number);
+            // In some schedules clients go on for long, in others they take turns.
+            var sticks = dice.Next(3) * 40;
+            var last = 0;
+            var run = CaseRun.Of(_scenery, _mistake, sample is null ? among => Next(ref used, among) : among => last = dice.Next(100) < sticks ? Math.Min(last, among - 1) : dice.Next(among));
+            Schedules++;
+            if (Look(run, number) is { } wrong)
+            {
+                return $"{_scenery.Case}\n{wrong}\n{run}";
+            }
+
+            if (sample is null && !Advance())
+            {
+                IsExhausted = true;
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private string? Look(CaseRun run, long number)
+    {
+        var labels = _scenery.Case.Labels;
+        Compared++;
+        if (run.CompareWithout(labels[(int)(number % labels.Count)]) is { } different)
+        {
+            return different;
+        }
+
+        return _checked.Add(HashOf(run.Fingerprint)) ? run.Check() : null;
+    }
+
+    private int Next(ref int used, int among)
+    {
+        if (used == _choices.Count)
+        {
+            _choices.Add(0);
+            _among.Add(among);
+        }
+
+        return _choices[used++];
+    }
+
+    private bool Advance()
+    {
+        for (var at = _choices.Count - 1; at >= 0; at--)
+        {
+            if (_choices[at] + 1 < _among[at])
+            {
+                _choices[at]++;
+                return true;
+            }
+
+            _choices.RemoveAt(at);
+            _among.RemoveAt(at);
+        }
+
+        return false;
+    }
+
+    private static UInt128 HashOf(string text) =>
+        MemoryMarshal.Read<UInt128>(System.Security.Cryptography.SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+}
