@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything, checks the format, runs every test. Installs what is missing (a browser for the storefront's test, Coq for the proof).
+# Builds everything, checks the format, runs every test. Installs what is missing (a browser for the storefront's test, Coq for the proof, AWS's DynamoDB Local
+# to compare with).
 # Ends with the line `N passed, N failed, N skipped`; fails when anything failed or nothing ran.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -12,6 +13,7 @@ if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -
   { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 \
     || echo "test.sh: could not install ${missing[*]}; the tests that need it will be skipped" >&2
 fi
+tests/dynamodb-local.sh >/dev/null || echo "test.sh: the tests that need it will be skipped" >&2
 
 configuration=Release
 dotnet build Trapeze.sln -c "$configuration" -v quiet -clp:ErrorsOnly || { echo "0 passed, 1 failed"; exit 1; }
