@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
 using Trapeze.Store.Client;
+using Trapeze.Store.DynamoDb;
 using Trapeze.Store.Engine;
 using Trapeze.Store.Sqlite;
 
@@ -48,6 +49,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
         var storage = over(options.Backend switch
         {
             SqliteBackend sqlite => new SqliteStorage(sqlite.Path, tables),
+            DynamoDbBackend dynamoDb => DynamoDbStorage.Open(dynamoDb, options.TimeProvider),
             _ => throw new ArgumentException("the backend is missing", nameof(options)),
         });
         return new FacetedStore(storage, new StoreEngine(tables, storage, options.OnFailure), options);

@@ -1,3 +1,5 @@
+using Amazon;
+using Amazon.DynamoDBv2;
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.DynamoDb.Protocol;
@@ -28,6 +30,49 @@ internal sealed class DynamoDbStorage : IFacetStorage
         _reads = new FacetReads(physical, clock, occupancy);
         _writes = new FacetWrites(physical, clock, occupancy, _reads, newUid);
         _pages = new FacetPages(physical, occupancy, _reads);
+    }
+
+    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
+    /// <exception cref="IOException">The table cannot be created.</exception>
+    internal static DynamoDbStorage Open(DynamoDbBackend backend, TimeProvider time)
+    {
+        if (backend.PlaceLease < TimeSpan.Zero || backend.ClockUncertainty < TimeSpan.Zero || backend.RequestTimeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("a lease, an uncertainty or a time-out is negative", nameof(backend));
+        }
+
+        var config = new AmazonDynamoDBConfig
+        {
+            MaxErrorRetry = 0,
+            Timeout = backend.RequestTimeout,
+            IgnoreConfiguredEndpointUrls = backend.ServiceUrl is not null,
+        };
+        if (backend.ServiceUrl is { } address)
+        {
+            config.ServiceURL = address.AbsoluteUri;
+            config.AuthenticationRegion = backend.Region?.SystemName ?? RegionEndpoint.USEast1.SystemName;
+        }
+        else if (backend.Region is { } region)
+        {
+            config.RegionEndpoint = region;
+        }
+
+        var client = backend.Credentials is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
+        var table = new DynamoDbTable(client, backend.TableName, time);
+        try
+        {
+            if (backend.CreatesTable)
+            {
+                TableCreation.EnsureAsync(client, backend.TableName, time).GetAwaiter().GetResult();
+            }
+
+            return new DynamoDbStorage(table, new SystemProtocolClock(time, backend.ClockUncertainty), backend.PlaceLease, Guid.NewGuid);
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
     }
 
     private SourceMap Sources => Volatile.Read(ref _sources) ?? throw new PhysicalException("no policy has been adopted");

@@ -15,6 +15,9 @@ internal sealed class TemporaryStore : IDisposable
 
     public TemporaryStore() => Store = Open();
 
+    /// <summary>What the stores of this flow of control are kept in, instead of a file.</summary>
+    public static AsyncLocal<Func<string, StoreBackend>?> Backend { get; } = new();
+
     public static LabelOrder Retail { get; } = LabelOrder.CreateBuilder()
         .Declare("public").Declare("client", "id").Declare("owner").Declare("audit")
         .Below("public", "client").Below("client", "owner").Below("public", "audit")
@@ -31,7 +34,7 @@ internal sealed class TemporaryStore : IDisposable
             new TableDefinition("Plain", new KeyDefinition("id", ScalarAttributeType.S)),
             new TableDefinition("Sorted", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N)),
         ],
-        Backend = new SqliteBackend { Path = path },
+        Backend = Backend.Value?.Invoke(path) ?? new SqliteBackend { Path = path },
     });
 
     public static AttributeValue S(string text) => new() { S = text };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Items;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Store.DynamoDb.Protocol;
@@ -16,6 +17,12 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
     private const int MostAttempts = 40;
     private const int MostTries = 8;
     private const int MostKept = 4;
+
+    // What one condition may ask about.
+    private const int MostGuarded = 90;
+
+    // What is left of DynamoDB's 400 KB when the facet's own attributes are in.
+    private const int LargestItem = 390 * 1024;
     private const long ShortestPause = 1_000;
     private const long LongestPause = 50_000;
 
@@ -29,6 +36,11 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
         var sight = sources.SightOf(filing.Text);
         var looked = sight is null ? null : sources.Of(table, sight);
         var cell = KeyLayout.Of(files.Own, key, KeyLayout.ShardOf(key));
+        if (!files.Inboxes.IsEmpty && looked?.All.Length > MostGuarded)
+        {
+            throw new TooManyPlacesException();
+        }
+
         await occupancy.AnnounceAsync(files);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -48,6 +60,11 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
                 }
 
                 throw decision.Refusal!;
+            }
+
+            if (decision.Item?.Length > LargestItem)
+            {
+                throw new ValidationException("Item size has exceeded the maximum allowed size");
             }
 
             var facet = Make(files, filing, looked, from, seen, own, view, began, decision.Item);

@@ -32,12 +32,9 @@ internal sealed class SourceStream(IPhysicalTable physical, Source source, strin
         while (_page.IsEmpty && !_isLast)
         {
             var page = await physical.QueryAsync(partition, range with { Behind = _behind }, _limit);
-            (_page, _isLast) = (page.Items, page.IsLast);
+            (_page, _behind) = (page.Items, page.Behind);
+            _isLast = _behind is null;
             _limit = Math.Min(MostLimit, _limit * 2);
-            if (!_page.IsEmpty)
-            {
-                _behind = _page[^1].Sort;
-            }
         }
     }
 }
