@@ -18,7 +18,11 @@ internal sealed class SourceMap(Placement placement)
 
     internal SourceSet Of(StoredTable table, Sight sight)
     {
-        var places = sight.Places ?? throw StoreErrors.NotSupported("a view at top on this backend");
+        if (sight.Places is not { } places)
+        {
+            return SourceSet.Everything;
+        }
+
         var tables = _sights.GetValue(places, static _ => new());
         return tables.TryGetValue(table.Index, out var known) ? known
             : tables.GetOrAdd(table.Index, new SourceSet(table, places, ReferenceEquals(sight.Label.Order, placement.Order) ? Placement.OwnPlace(sight.Label) : null));
@@ -31,7 +35,10 @@ internal sealed class SourceMap(Placement placement)
     }
 
     /// <summary>What a label that is stored as <paramref name="text"/> looks at; <see langword="null"/> if that is not known here.</summary>
-    internal SourceSet? Of(StoredTable table, string text) => SightOf(text) is { Places: not null } sight ? Of(table, sight) : null;
+    internal SourceSet? Of(StoredTable table, string text) => SightOf(text) is { } sight ? Of(table, sight) : null;
+
+    /// <summary>The cell of a label that is stored as <paramref name="text"/>.</summary>
+    internal Source? CellOf(StoredTable table, string text) => SightOf(text) is { } sight ? Of(table, placement.FilingOf(sight.Label)).Own : null;
 
     /// <summary>The sight of a label that is stored as <paramref name="text"/>.</summary>
     internal Sight? SightOf(string text)

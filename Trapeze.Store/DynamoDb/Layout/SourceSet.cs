@@ -25,7 +25,23 @@ internal sealed class SourceSet
         IsTangled = Enumerable.Range(0, places.Texts.Length).Any(at => places.Texts[at] != ownPlace && !places.Traits[at].IsUniversal);
     }
 
+    /// <summary>What a label at ⊤ looks at: every cell, whoever's it is.</summary>
+    private SourceSet()
+    {
+        All = [];
+        _ids = FrozenSet<string>.Empty;
+        IsTangled = true;
+        IsEverything = true;
+    }
+
+    /// <summary>All cells there are.</summary>
+    internal static SourceSet Everything { get; } = new();
+
+    /// <summary>The sources; none if it is everything.</summary>
     internal ImmutableArray<Source> All { get; }
+
+    /// <summary>Whether all cells there are are looked at, without a list of them.</summary>
+    internal bool IsEverything { get; }
 
     /// <summary>Whether it may see two facets whose labels cannot be compared side by side: only clocks tell which is newer.</summary>
     internal bool IsTangled { get; }
@@ -33,5 +49,5 @@ internal sealed class SourceSet
     /// <summary>Which sources are known to be used, and until when the others are taken to be unused.</summary>
     internal Occupied? Known { get; set; }
 
-    internal bool LooksAt(string source) => _ids.Contains(source);
+    internal bool LooksAt(string source) => IsEverything || _ids.Contains(source);
 }

@@ -87,6 +87,14 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         return new PhysicalPage([.. items], response.LastEvaluatedKey is { Count: > 0 } last ? last[FacetAttributes.Sort].B.ToArray() : null);
     }
 
+    public async ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind)
+    {
+        var request = new ScanRequest { TableName = name, ConsistentRead = true, ExclusiveStartKey = behind is { } key ? FacetAttributes.KeyOf(key) : null };
+        var response = await Attempts.ReadAsync(() => client.ScanAsync(request), time);
+        return ([.. (response.Items ?? []).Where(item => item.ContainsKey(FacetAttributes.Uid)).Select(item => (KeyOf(item), FacetAttributes.Read(item)))],
+            response.LastEvaluatedKey is { Count: > 0 } last ? KeyOf(last) : null);
+    }
+
     public async ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names)
     {
         var items = await GetAllAsync([.. names.Distinct(StringComparer.Ordinal).Select(note => FacetAttributes.KeyOf(NotePrefix + note, NoteSort))]);
@@ -117,6 +125,8 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     public void Dispose() => client.Dispose();
 
     private string Name => name;
+
+    private static PhysicalKey KeyOf(Dictionary<string, AttributeValue> item) => new(item[FacetAttributes.Partition].S, item[FacetAttributes.Sort].B.ToArray());
 
     // Of what is longer than any key.
     private static byte[] Shortened(byte[] bound) => bound.Length > LongestSort ? bound[..LongestSort] : bound;
@@ -163,7 +173,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
                 var response = await Attempts.ReadAsync(() => client.BatchGetItemAsync(request), time);
                 foreach (var item in response.Responses?.GetValueOrDefault(name) ?? [])
                 {
-                    found[new PhysicalKey(item[FacetAttributes.Partition].S, item[FacetAttributes.Sort].B.ToArray())] = item;
+                    found[KeyOf(item)] = item;
                 }
 
                 left = response.UnprocessedKeys?.GetValueOrDefault(name)?.Keys ?? [];

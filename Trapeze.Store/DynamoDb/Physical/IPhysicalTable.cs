@@ -22,6 +22,11 @@ internal interface IPhysicalTable : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     ValueTask<PhysicalPage> QueryAsync(string partition, PhysicalRange range, int limit);
 
+    /// <summary>Reads a part of the whole table, in no order.</summary>
+    /// <param name="behind">Behind which key; <see langword="null"/> for the first part.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind);
+
     /// <summary>Reads some notes.</summary>
     /// <returns>For each its text; <see langword="null"/> if there is none.</returns>
     /// <exception cref="IOException">They cannot be read.</exception>

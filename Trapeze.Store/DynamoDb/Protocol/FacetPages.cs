@@ -14,6 +14,12 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
     internal async ValueTask PageAsync(SourceMap sources, StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
     {
         var looked = sources.Of(table, sight);
+        if (looked.IsEverything)
+        {
+            await PageEverythingAsync(sources, table, interval, sight, take);
+            return;
+        }
+
         var streams = StreamsOf(await occupancy.OfAsync(looked), interval);
         await Task.WhenAll(streams.Select(stream => stream.FillAsync().AsTask()));
         var queue = new PriorityQueue<SourceStream, byte[]>(interval.Forward ? Ascending : Descending);
@@ -39,6 +45,22 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
         }
 
         await reads.SettleAsync(looked, all);
+    }
+
+    private async ValueTask PageEverythingAsync(SourceMap sources, StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
+    {
+        var found = await reads.CollectEverythingAsync(sources, table, sight);
+        var keys = found.Keys.Where(key => key.Bytes.AsSpan().SequenceCompareTo(interval.Low.Bytes) >= 0
+            && (interval.High is not { } high || key.Bytes.AsSpan().SequenceCompareTo(high.Bytes) < 0));
+        foreach (var key in keys.OrderBy(key => key.Bytes, interval.Forward ? Ascending : Descending))
+        {
+            if (Resolution.NewestOf(sources, table, found[key])?.Item is { } item && !take(item))
+            {
+                break;
+            }
+        }
+
+        await reads.SettleAsync(SourceSet.Everything, [.. found.Values.SelectMany(seen => seen)]);
     }
 
     private List<SourceStream> StreamsOf(IEnumerable<Source> sources, KeyInterval interval)

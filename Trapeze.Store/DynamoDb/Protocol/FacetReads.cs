@@ -13,7 +13,9 @@ internal sealed class FacetReads(IPhysicalTable physical, IProtocolClock clock, 
     internal async ValueTask<StoredFacet?> NewestAsync(SourceMap sources, StoredTable table, FacetKey key, Sight sight)
     {
         var looked = sources.Of(table, sight);
-        var seen = await CollectAsync(sources, table, key, sight, await occupancy.OfAsync(looked));
+        var seen = looked.IsEverything
+            ? await CollectEverythingAsync(sources, table, key, sight)
+            : await CollectAsync(sources, table, key, sight, await occupancy.OfAsync(looked));
         var newest = Resolution.NewestOf(sources, table, seen);
         await SettleAsync(looked, seen);
         return newest;
@@ -44,6 +46,33 @@ internal sealed class FacetReads(IPhysicalTable physical, IProtocolClock clock, 
 
         return seen;
     }
+
+    /// <summary>Goes through all cells there are: slow, and for tools and tests.</summary>
+    internal async ValueTask<Dictionary<FacetKey, List<Seen>>> CollectEverythingAsync(SourceMap sources, StoredTable table, Sight sight)
+    {
+        var found = new Dictionary<PhysicalKey, List<Seen>>();
+        PhysicalKey? behind = null;
+        do
+        {
+            (var items, behind) = await physical.ScanAsync(behind);
+            foreach (var (key, facet) in items)
+            {
+                if (sources.CellOf(table, facet.Label) is { } cell && cell.Id == facet.Origin && key.Partition.StartsWith(cell.Id, StringComparison.Ordinal))
+                {
+                    var place = new PhysicalKey("", key.Sort);
+                    found.TryAdd(place, []);
+                    Add(sources, table, sight, cell, facet, found[place]);
+                }
+            }
+        }
+        while (behind is not null);
+
+        return found.ToDictionary(each => new FacetKey(each.Key.Sort), each => each.Value);
+    }
+
+    /// <summary>Of all cells there are those of one key.</summary>
+    internal async ValueTask<List<Seen>> CollectEverythingAsync(SourceMap sources, StoredTable table, FacetKey key, Sight sight) =>
+        (await CollectEverythingAsync(sources, table, sight)).FirstOrDefault(each => each.Key.Bytes.AsSpan().SequenceEqual(key.Bytes)).Value ?? [];
 
     /// <summary>Takes a facet up among those seen, if it may be shown.</summary>
     internal static void Add(SourceMap sources, StoredTable table, Sight sight, Source source, StoredFacet? facet, List<Seen> seen)

@@ -47,8 +47,8 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
             // Before anything is read: what is acknowledged before a write that this one does not see begins counts as older.
             var began = clock.Now;
             var from = looked is null ? [files.Own] : With(files.Own, await occupancy.OfAsync(looked));
-            var isAlone = isBlind && attempt == 0 && from.Length == 1;
-            var seen = isAlone || looked is null ? [] : await reads.CollectAsync(sources, table, key, sight!, from);
+            var isAlone = isBlind && attempt == 0 && from.Length == 1 && looked?.IsEverything != true;
+            var seen = isAlone || looked is null ? [] : looked.IsEverything ? await reads.CollectEverythingAsync(sources, table, key, sight!) : await reads.CollectAsync(sources, table, key, sight!, from);
             var own = isAlone ? null : looked is null ? await physical.GetAsync(cell) : seen.Find(each => each.Source.Id == files.Own.Id).Facet;
             var view = isAlone ? null : Resolution.NewestOf(sources, table, seen);
             var decision = decide(view?.Item);

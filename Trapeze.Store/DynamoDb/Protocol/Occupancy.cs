@@ -18,7 +18,7 @@ internal sealed class Occupancy(IPhysicalTable physical, IProtocolClock clock, l
     internal ValueTask<ImmutableArray<Source>> OfAsync(SourceSet sources)
     {
         var known = sources.Known;
-        return lease == 0 ? new(sources.All)
+        return lease == 0 || sources.IsEverything ? new(sources.All)
             : known is not null && (known.IsAll || IsWithinLease(known)) ? new(known.Sources)
             : AskAsync(sources, known);
     }

@@ -46,6 +46,8 @@ internal class SteppedTable(World world, int client, Func<PhysicalKey, bool> isU
 
     public ValueTask<PhysicalPage> QueryAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
 
+    public ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind) => throw new NotSupportedException();
+
     public async ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names)
     {
         _requests.Add($"notes {string.Join(", ", names)}");
