@@ -29,7 +29,7 @@ public sealed class ProtocolTests(ITestOutputHelper output)
         output.WriteLine($"{name}: {result.Schedules} schedules{(result.IsExhausted ? ", all there are" : "")}, {result.Histories} histories");
 
         Assert.True(result.Wrong is null, result.Wrong);
-        Assert.True(result.IsExhausted || result.Schedules == Most(), $"{result.Schedules}");
+        Assert.True(result.IsExhausted || result.Schedules >= Most(), $"{result.Schedules}");
         Assert.InRange(result.Histories, 2, int.MaxValue);
     }
 

@@ -26,34 +26,39 @@ internal sealed class CaseSearch
     /// <summary>How many of them the check can tell apart.</summary>
     public int Histories => _checked.Count;
 
-    /// <summary>How many were run again without what is hidden.</summary>
-    public long Compared { get; private set; }
-
     /// <summary>Whether every schedule was run.</summary>
     public bool IsExhausted { get; private set; }
 
+    /// <summary>Runs every schedule, or as many as are asked for; and random ones, if there are more, or the case asks for them.</summary>
+    /// <param name="seed">Where random schedules come from.</param>
+    /// <param name="most">How many are run, of either kind.</param>
     /// <returns>What is wrong; <see langword="null"/> if nothing is.</returns>
     public string? Find(ulong seed, long most)
     {
-        var sample = _scenery.Case.Sample is { } asked ? Math.Min(asked, most) : (long?)null;
-        for (var number = 0L; number < (sample ?? most); number++)
+        for (var number = 0L; _scenery.Case.Sample is null && number < most; number++)
         {
             var used = 0;
+            if (Look(CaseRun.Of(_scenery, _mistake, among => Next(ref used, among)), number) is { } wrong)
+            {
+                return wrong;
+            }
+
+            if (!Advance())
+            {
+                IsExhausted = true;
+                return null;
+            }
+        }
+
+        for (var number = 0L; number < Math.Min(most, _scenery.Case.Sample ?? most); number++)
+        {
             var dice = Dice.Of(seed, number);
             // In some schedules clients go on for long, in others they take turns.
             var sticks = dice.Next(3) * 40;
             var last = 0;
-            var run = CaseRun.Of(_scenery, _mistake, sample is null ? among => Next(ref used, among) : among => last = dice.Next(100) < sticks ? Math.Min(last, among - 1) : dice.Next(among));
-            Schedules++;
-            if (Look(run, number) is { } wrong)
+            if (Look(CaseRun.Of(_scenery, _mistake, among => last = dice.Next(100) < sticks ? Math.Min(last, among - 1) : dice.Next(among)), number) is { } wrong)
             {
-                return $"{_scenery.Case}\n{wrong}\n{run}";
-            }
-
-            if (sample is null && !Advance())
-            {
-                IsExhausted = true;
-                return null;
+                return wrong;
             }
         }
 
@@ -63,13 +68,9 @@ internal sealed class CaseSearch
     private string? Look(CaseRun run, long number)
     {
         var labels = _scenery.Case.Labels;
-        Compared++;
-        if (run.CompareWithout(labels[(int)(number % labels.Count)]) is { } different)
-        {
-            return different;
-        }
-
-        return _checked.Add(HashOf(run.Fingerprint)) ? run.Check() : null;
+        Schedules++;
+        var wrong = run.CompareWithout(labels[(int)(number % labels.Count)]) ?? (_checked.Add(HashOf(run.Fingerprint)) ? run.Check() : null);
+        return wrong is null ? null : $"{_scenery.Case}\n{wrong}\n{run}";
     }
 
     private int Next(ref int used, int among)
