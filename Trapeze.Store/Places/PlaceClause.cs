@@ -17,6 +17,8 @@ internal sealed class PlaceClause : IEquatable<PlaceClause>
 
     internal string Text { get; }
 
+    internal ImmutableArray<PlaceAtom> Atoms => _atoms;
+
     internal static PlaceClause Of(IEnumerable<PlaceAtom> atoms)
     {
         var distinct = atoms.Distinct().ToList();

@@ -18,6 +18,10 @@ internal sealed class PlaceFormula : IEquatable<PlaceFormula>
     /// <summary>The meets bind tighter than the joins, so the text is unambiguous without brackets.</summary>
     internal string Text { get; }
 
+    internal IEnumerable<PlaceAtom> Atoms => _clauses.SelectMany(clause => clause.Atoms);
+
+    internal bool IsBottom => _clauses.IsEmpty;
+
     internal PlaceFormula With(PlaceClause clause)
     {
         if (_clauses.Any(clause.FlowsTo))

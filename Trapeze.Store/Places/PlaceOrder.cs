@@ -33,6 +33,7 @@ internal sealed class PlaceOrder
     private readonly LabelOrder _order;
     private readonly ImmutableArray<PlaceAtom> _singles;
     private readonly ImmutableArray<PlaceAtom> _collectors;
+    private readonly ImmutableHashSet<AtomKind> _gathering;
 
     internal PlaceOrder(LabelOrder order)
     {
@@ -40,7 +41,14 @@ internal sealed class PlaceOrder
         _kinds = order.Kinds;
         _singles = [.. _kinds.Where(kind => !kind.IsFamily).Select(PlaceAtom.All)];
         _collectors = [.. _kinds.Where(Collects).Select(PlaceAtom.All)];
+        _gathering = [.. _kinds.Where(kind => kind.IsFamily).SelectMany(LeastAboveEvery)];
     }
+
+    /// <summary>What can be said of a place.</summary>
+    internal PlaceTraits TraitsOf(PlaceFormula secrecy, PlaceFormula integrity) => new(
+        secrecy.Atoms.Concat(integrity.Atoms).Any(atom => atom.Parameter is not null),
+        secrecy.Atoms.Any(atom => atom.IsCollector || (atom.Parameter is null && _gathering.Contains(atom.Kind))),
+        integrity.IsBottom && (secrecy.IsBottom || (secrecy.Atoms.Any() && secrecy.Atoms.All(IsComparable))));
 
     /// <summary>The places that <paramref name="formula"/> is filed at.</summary>
     /// <param name="formula">The formula.</param>
@@ -155,12 +163,18 @@ internal sealed class PlaceOrder
             return [atom];
         }
 
-        var upper = _kinds.Where(kind => _order.Relate(atom.Kind, kind) == KindRelation.Every).ToList();
-        return upper
-            .Where(kind => !upper.Exists(other => !ReferenceEquals(other, kind) && _order.Relate(other, kind) != KindRelation.None))
-            .Select(PlaceAtom.All)
-            .Prepend(atom);
+        return LeastAboveEvery(atom.Kind).Select(PlaceAtom.All).Prepend(atom);
     }
+
+    // The least kinds that are above every member of a family.
+    private IEnumerable<AtomKind> LeastAboveEvery(AtomKind family)
+    {
+        var upper = _kinds.Where(kind => _order.Relate(family, kind) == KindRelation.Every).ToList();
+        return upper.Where(kind => !upper.Exists(other => !ReferenceEquals(other, kind) && _order.Relate(other, kind) != KindRelation.None));
+    }
+
+    private bool IsComparable(PlaceAtom atom) => !atom.Kind.IsFamily
+        && _kinds.All(kind => _order.Relate(kind, atom.Kind) == KindRelation.Every || _order.Relate(atom.Kind, kind) == KindRelation.Every);
 
     private IEnumerable<PlaceAtom> Below(PlaceAtom atom)
     {

@@ -20,8 +20,8 @@ internal sealed class Placement(LabelOrder order)
 
     /// <exception cref="TooManyPlacesException">The label is too complex.</exception>
     internal Filing FilingOf(Label label) =>
-        !ReferenceEquals(label.Order, order) ? FilingOfText(label.ToString()) : _filings.TryGetValue(label, out var filing) ? filing : Keep(_filings, label, new Filing(order, label.ToString(), OwnPlace(label), new PlaceSet(
-            [.. Bounded(PlaceBound.Filed, from s in _places.Above(label.Secrecy, withTop: false) from i in _places.Below(label.Integrity) select Text(s, i))])));
+        !ReferenceEquals(label.Order, order) ? FilingOfText(label.ToString()) : _filings.TryGetValue(label, out var filing) ? filing : Keep(_filings, label, new Filing(order, label.ToString(), OwnPlace(label),
+            Bounded(PlaceBound.Filed, from s in _places.Above(label.Secrecy, withTop: false) from i in _places.Below(label.Integrity) select (s, i))));
 
     /// <summary>What a reader at a label of any order looks at; one of another order is shown what both orders show.</summary>
     /// <exception cref="TooManyPlacesException">The label is too complex.</exception>
@@ -29,8 +29,7 @@ internal sealed class Placement(LabelOrder order)
         _sights.TryGetValue(label, out var sight) ? sight : Keep(_sights, label, new Sight(label,
             !ReferenceEquals(label.Order, order) ? PlacesOfText(label.ToString())
             : label.Secrecy.IsTop ? null
-            : new PlaceSet(
-                [.. Bounded(PlaceBound.LookedAt, from s in _places.Below(label.Secrecy) from i in _places.Above(label.Integrity, withTop: true) select Text(s, i))])));
+            : Bounded(PlaceBound.LookedAt, from s in _places.Below(label.Secrecy) from i in _places.Above(label.Integrity, withTop: true) select (s, i))));
 
     /// <summary>The filing of a label of another order, by its text.</summary>
     /// <remarks>A label that this order cannot express is filed at a place that nobody of this order looks at.</remarks>
@@ -77,10 +76,12 @@ internal sealed class Placement(LabelOrder order)
     private static PlaceFormula Of(Formula formula) =>
         formula.Clauses.Aggregate(PlaceFormula.Bottom, (place, clause) => place.With(PlaceClause.Of(clause.Atoms.Select(PlaceAtom.Of))));
 
-    private static List<string> Bounded(int bound, IEnumerable<string> places)
+    private PlaceSet Bounded(int bound, IEnumerable<(PlaceFormula Secrecy, PlaceFormula Integrity)> places)
     {
         var kept = places.Take(bound + 1).ToList();
-        return kept.Count <= bound ? kept : throw new TooManyPlacesException();
+        return kept.Count <= bound
+            ? new PlaceSet([.. kept.Select(place => Text(place.Secrecy, place.Integrity))], [.. kept.Select(place => _places.TraitsOf(place.Secrecy, place.Integrity))])
+            : throw new TooManyPlacesException();
     }
 
     private static T Keep<T>(ConcurrentDictionary<Label, T> kept, Label label, T made)

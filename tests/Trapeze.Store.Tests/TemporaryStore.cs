@@ -16,6 +16,9 @@ internal sealed class TemporaryStore : IDisposable
 
     public TemporaryStore() => Store = Open();
 
+    /// <summary>What the stores of this flow of control are kept in, instead of a file.</summary>
+    public static AsyncLocal<Func<string, StoreBackend>?> Backend { get; } = new();
+
     public static LabelOrder Retail { get; } = LabelOrder.CreateBuilder()
         .Declare("public").Declare("client", "id").Declare("owner").Declare("audit")
         .Below("public", "client").Below("client", "owner").Below("public", "audit")
@@ -36,7 +39,8 @@ internal sealed class TemporaryStore : IDisposable
             new TableDefinition("Indexed", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N))
             {
                 TimeToLive = "ends",
-                Indexes =
+                // The other backend has none yet.
+                Indexes = Backend.Value is not null ? [] :
                 [
                     new IndexDefinition("byOwner", new KeyDefinition("owner", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N)),
                     new IndexDefinition("byState", new KeyDefinition("state", ScalarAttributeType.S)) { Projects = [] },
@@ -45,7 +49,7 @@ internal sealed class TemporaryStore : IDisposable
                 ],
             },
         ],
-        Backend = new SqliteBackend { Path = path },
+        Backend = Backend.Value?.Invoke(path) ?? new SqliteBackend { Path = path },
         TimeProvider = clock ?? TimeProvider.System,
     });
 
@@ -59,7 +63,7 @@ internal sealed class TemporaryStore : IDisposable
 
     public AmazonDynamoDBClient At(string label) => Store.ClientAt(Retail.Parse(label));
 
-    public FacetedStore Open() => OpenAt(Path, Clock);
+    public FacetedStore Open() => OpenAt(Path, Backend.Value is null ? Clock : null);
 
     public void Reopen()
     {

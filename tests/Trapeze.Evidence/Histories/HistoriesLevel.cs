@@ -1,14 +1,20 @@
 using Trapeze.Evidence.Histories.Backends;
 using Trapeze.Evidence.Histories.Planted;
+using Trapeze.Evidence.Lockstep.Stores;
 
 namespace Trapeze.Evidence.Histories;
 
 /// <summary>Concurrent clients at several labels, faults at every physical step: each key is linearizable, as semantics §3 says, and nothing hidden shows.</summary>
 public sealed class HistoriesLevel : ILevel
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly HistorySearch _search;
 
     public HistoriesLevel() => _search = new HistorySearch(new SqliteHistoryBackend());
+
+    /// <summary>On DynamoDB Local.</summary>
+    public HistoriesLevel(LocalServerBackend server) => _search = new HistorySearch(new DynamoDbHistoryBackend(server), deadline: Patience);
 
     private HistoriesLevel(Anomaly anomaly) => _search = new HistorySearch(new SqliteHistoryBackend(), anomaly.Plant, anomaly.IsLeak);
 

@@ -94,7 +94,7 @@ internal sealed class HistoryRun(HistoryLane lane, HistoryPlan plan, string name
         await ReadAllAsync(new FreeRun());
         lane.Bury();
         return _complaints.Count > 0 ? string.Join('\n', _complaints)
-            : HistoryCheck.Find(lane.Shape, plan.Labels, History.Operations, lane.Backend.IsWhole);
+            : HistoryCheck.Find(lane.Shape, plan.Labels, History.Operations, labels => lane.Backend.IsWhole(lane.Shape, labels));
     }
 
     // By clients whose steps do not fail.

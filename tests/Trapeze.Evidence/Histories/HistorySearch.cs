@@ -7,15 +7,16 @@ namespace Trapeze.Evidence.Histories;
 /// <summary>Runs histories on a backend until one is wrong.</summary>
 /// <param name="backend">On what.</param>
 /// <param name="plant">What stands between the engine and the storage; the storage itself, unless an anomaly is planted.</param>
+/// <param name="deadline">How long one history may take.</param>
 /// <param name="erases">Whether simulated histories are run again without what is hidden.</param>
-internal sealed class HistorySearch(IHistoryBackend backend, Func<IFacetStorage, IHistorySite, IFacetStorage>? plant = null, bool erases = true)
+internal sealed class HistorySearch(IHistoryBackend backend, Func<IFacetStorage, IHistorySite, IFacetStorage>? plant = null, bool erases = true, TimeSpan? deadline = null)
 {
     private const string Level = "histories";
 
     // Histories of one site, one after another; then a new one, so that files stay small.
     private const int PerLane = 20;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
+    private readonly TimeSpan _deadline = deadline ?? TimeSpan.FromSeconds(8);
 
     /// <summary>Looks at the first cases of a seed.</summary>
     /// <returns>The first that is wrong; <see langword="null"/> if none is.</returns>
@@ -51,14 +52,14 @@ internal sealed class HistorySearch(IHistoryBackend backend, Func<IFacetStorage,
             for (; at < end; at++)
             {
                 var history = new HistoryCase(site, HistoryPlan.Of(site.Shape, Dice.Of(seed, at)), at, $"{at}", erases);
-                if (await Task.Run(() => history.RunAsync(counts)).WaitAsync(Deadline) is { } wrong)
+                if (await Task.Run(() => history.RunAsync(counts)).WaitAsync(_deadline) is { } wrong)
                 {
                     var smallest = await new HistoryShrinker(site, erases).ShrinkAsync(history.Plan, at, wrong);
                     return new Finding(Level, seed, at, $"{smallest}\non the {backend.Name} backend");
                 }
             }
 
-            await Task.Run(site.Dispose).WaitAsync(Deadline);
+            await Task.Run(site.Dispose).WaitAsync(_deadline);
             site = null;
             return null;
         }

@@ -13,12 +13,14 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
     private const int RoundsOfBlock = 16;
     private const int RoundsOfPolicy = 4;
     private const int CasesOfBlock = RoundsOfBlock * StoreBlock.Slots;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static readonly ImmutableArray<Interlude> Interludes =
     [
         Interlude.Nothing, Interlude.Nothing, Interlude.Nothing, Interlude.Nothing, Interlude.Sweep, Interlude.Sweep, Interlude.Reopen, Interlude.Adopt,
     ];
+
+    private static readonly ImmutableArray<Interlude> StandingInterludes = [.. Interludes.Where(interlude => interlude != Interlude.Adopt)];
 
     /// <summary>On the embedded backend.</summary>
     public LockstepStore()
@@ -63,7 +65,7 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
                     block.ChangePolicy(dice);
                 }
 
-                var (world, interlude, between) = (block.World, dice.Pick(Interludes), dice.NextBits());
+                var (world, interlude, between) = (block.World, dice.Pick(backend.Adopts ? Interludes : StandingInterludes), dice.NextBits());
                 var programs = Enumerable.Range(0, (int)Math.Min(StoreBlock.Slots, behind - at)).Select(slot => StoreProgram.Draw(world, Dice.Of(seed, at + slot))).ToList();
                 tally.Add("store: programs", programs.Count);
                 var found = await block.RunAsync(programs, interlude, new Dice(between)).WaitAsync(Deadline, CancellationToken.None);

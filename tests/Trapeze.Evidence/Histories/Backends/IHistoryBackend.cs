@@ -1,3 +1,5 @@
+using Trapeze.Evidence.Histories.Orders;
+
 namespace Trapeze.Evidence.Histories.Backends;
 
 /// <summary>A backend that histories are run on. Faults go in at the physical interface, which all backends share.</summary>
@@ -5,8 +7,8 @@ internal interface IHistoryBackend
 {
     string Name { get; }
 
-    /// <summary>Whether all operations together are linearizable on any order of labels; on chains they always are (semantics §3).</summary>
-    bool IsWhole { get; }
+    /// <summary>Whether all operations at some labels together are linearizable, and not only each label's view (semantics §3).</summary>
+    bool IsWhole(Shape shape, IReadOnlyList<int> labels);
 
     /// <summary>An empty store of its own.</summary>
     IHistorySite CreateSite();

@@ -10,9 +10,9 @@ internal static class HistoryCheck
     /// <param name="shape">Which label flows to which.</param>
     /// <param name="labels">The labels that occur.</param>
     /// <param name="operations">All operations.</param>
-    /// <param name="isWhole">Whether all operations together are linearizable even where labels cannot be compared.</param>
+    /// <param name="isWhole">Whether all operations at some labels together are linearizable.</param>
     /// <returns>What does not hold, for people; <see langword="null"/> if all does.</returns>
-    public static string? Find(Shape shape, IReadOnlyList<int> labels, IEnumerable<Operation> operations, bool isWhole)
+    public static string? Find(Shape shape, IReadOnlyList<int> labels, IEnumerable<Operation> operations, Func<IReadOnlyList<int>, bool> isWhole)
     {
         foreach (var key in operations.Where(operation => operation.Outcome != Outcome.NotDone).GroupBy(operation => operation.Key))
         {
@@ -26,7 +26,7 @@ internal static class HistoryCheck
             }
 
             var all = key.Where(Counts).ToList();
-            if ((isWhole || shape.IsChain(labels)) && !new Linearizability(shape, all, _ => false).Holds())
+            if (isWhole(labels) && !new Linearizability(shape, all, _ => false).Holds())
             {
                 return Text($"WHOLE of k{key.Key}", shape, all);
             }

@@ -5,5 +5,7 @@ public sealed class EmbeddedBackend : IStoreBackend
 {
     public string Name => "embedded";
 
+    public bool Adopts => true;
+
     public IStoreHome Make() => new EmbeddedHome();
 }

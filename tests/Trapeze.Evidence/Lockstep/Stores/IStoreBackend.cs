@@ -6,6 +6,9 @@ public interface IStoreBackend
     /// <summary>Its name, for people.</summary>
     string Name { get; }
 
+    /// <summary>Whether another order of labels can be adopted than the first.</summary>
+    bool Adopts { get; }
+
     /// <summary>An empty place for one store.</summary>
     IStoreHome Make();
 }

@@ -1,0 +1,117 @@
+using Amazon;
+using Amazon.DynamoDBv2;
+using Trapeze.Store.DynamoDb.Layout;
+using Trapeze.Store.DynamoDb.Physical;
+using Trapeze.Store.DynamoDb.Protocol;
+using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
+using Trapeze.Store.Places;
+
+namespace Trapeze.Store.DynamoDb;
+
+/// <summary>Facets in one DynamoDB table, for any number of processes.</summary>
+/// <remarks>adr/0010. Nothing of a label that does not flow to the caller's is read, waited for or conflicted with.</remarks>
+internal sealed class DynamoDbStorage : IFacetStorage
+{
+    private const string Policy = "policy";
+
+    private readonly IPhysicalTable _physical;
+    private readonly FacetReads _reads;
+    private readonly FacetWrites _writes;
+    private readonly FacetPages _pages;
+    private readonly string _lease;
+    private SourceMap? _sources;
+
+    internal DynamoDbStorage(IPhysicalTable physical, IProtocolClock clock, TimeSpan lease, Func<Guid> newUid)
+    {
+        _physical = physical;
+        var microseconds = lease.Ticks / TimeSpan.TicksPerMicrosecond;
+        _lease = $"lease {microseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n";
+        var occupancy = new Occupancy(physical, clock, microseconds);
+        _reads = new FacetReads(physical, clock, occupancy);
+        _writes = new FacetWrites(physical, clock, occupancy, _reads, newUid);
+        _pages = new FacetPages(physical, occupancy, _reads);
+    }
+
+    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
+    /// <exception cref="IOException">The table cannot be created.</exception>
+    internal static DynamoDbStorage Open(DynamoDbBackend backend, TimeProvider time)
+    {
+        if (backend.PlaceLease < TimeSpan.Zero || backend.ClockUncertainty < TimeSpan.Zero || backend.RequestTimeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("a lease, an uncertainty or a time-out is negative", nameof(backend));
+        }
+
+        var config = new AmazonDynamoDBConfig
+        {
+            MaxErrorRetry = 0,
+            Timeout = backend.RequestTimeout,
+            IgnoreConfiguredEndpointUrls = backend.ServiceUrl is not null,
+        };
+        if (backend.ServiceUrl is { } address)
+        {
+            config.ServiceURL = address.AbsoluteUri;
+            config.AuthenticationRegion = backend.Region?.SystemName ?? RegionEndpoint.USEast1.SystemName;
+        }
+        else if (backend.Region is { } region)
+        {
+            config.RegionEndpoint = region;
+        }
+
+        var client = backend.Credentials is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
+        var table = new DynamoDbTable(client, backend.TableName, time);
+        try
+        {
+            if (backend.CreatesTable)
+            {
+                TableCreation.EnsureAsync(client, backend.TableName, time).GetAwaiter().GetResult();
+            }
+
+            return new DynamoDbStorage(table, new SystemProtocolClock(time, backend.ClockUncertainty), backend.PlaceLease, Guid.NewGuid);
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
+
+    private SourceMap Sources => Volatile.Read(ref _sources) ?? throw new PhysicalException("no policy has been adopted");
+
+    public async ValueTask<byte[]?> NewestAsync(StoredTable table, FacetKey key, Sight sight) =>
+        (await _reads.NewestAsync(Sources, table, key, sight))?.Item;
+
+    public ValueTask PageAsync(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
+        _pages.PageAsync(Sources, table, interval, sight, take);
+
+    public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide) =>
+        _writes.WriteAsync(Sources, table, key, filing, isBlind: sight is null, decide);
+
+    // Declared indexes are refused when the store is opened.
+    public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) => throw NotYet("an index");
+
+    public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight) => throw NotYet("TransactGetItems");
+
+    public Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide) =>
+        throw NotYet("TransactWriteItems");
+
+    /// <summary>Notes the first order, and takes no other.</summary>
+    public async Task AdoptAsync(Placement placement)
+    {
+        var mine = _lease + placement.OrderText;
+        await _physical.LeaveNoteAsync(Policy, mine);
+        if ((await _physical.ReadNotesAsync([Policy]))[0] is { } stored && stored != mine)
+        {
+            throw new PhysicalException($"the facets are filed under another order of labels, or with another lease: `{stored}`");
+        }
+
+        Volatile.Write(ref _sources, new SourceMap(placement));
+    }
+
+    /// <summary>Removes nothing: each label keeps one facet for each key at each of its places, whatever it writes.</summary>
+    public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public void Dispose() => _physical.Dispose();
+
+    private static AmazonDynamoDBException NotYet(string what) => StoreErrors.NotSupported($"{what} on the DynamoDB backend");
+}

@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Trapeze.Store.Engine;
+using Trapeze.Store.Places;
+
+namespace Trapeze.Store.DynamoDb.Layout;
+
+/// <summary>The sources of one table that a label looks at.</summary>
+internal sealed class SourceSet
+{
+    private readonly FrozenSet<string> _ids;
+
+    internal SourceSet(StoredTable table, PlaceSet places, string? ownPlace)
+    {
+        List<Source> all = [];
+        for (var at = 0; at < places.Texts.Length; at++)
+        {
+            var (place, traits) = (places.Texts[at], places.Traits[at]);
+            all.Add(new Source(SourceDigest.Of(table.Name, place, "cell"), IsInbox: false, IsSkippable: !traits.HasParameter));
+            all.Add(new Source(SourceDigest.Of(table.Name, place, "inbox"), IsInbox: true, IsSkippable: !traits.Gathers));
+        }
+
+        All = [.. all];
+        _ids = All.Select(source => source.Id).ToFrozenSet(StringComparer.Ordinal);
+        IsTangled = Enumerable.Range(0, places.Texts.Length).Any(at => places.Texts[at] != ownPlace && !places.Traits[at].IsUniversal);
+    }
+
+    /// <summary>What a label at ⊤ looks at: every cell, whoever's it is.</summary>
+    private SourceSet()
+    {
+        All = [];
+        _ids = FrozenSet<string>.Empty;
+        IsTangled = true;
+        IsEverything = true;
+    }
+
+    /// <summary>All cells there are.</summary>
+    internal static SourceSet Everything { get; } = new();
+
+    /// <summary>The sources; none if it is everything.</summary>
+    internal ImmutableArray<Source> All { get; }
+
+    /// <summary>Whether all cells there are are looked at, without a list of them.</summary>
+    internal bool IsEverything { get; }
+
+    /// <summary>Whether it may see two facets whose labels cannot be compared side by side: only clocks tell which is newer.</summary>
+    internal bool IsTangled { get; }
+
+    /// <summary>Which sources are known to be used, and until when the others are taken to be unused.</summary>
+    internal Occupied? Known { get; set; }
+
+    internal bool LooksAt(string source) => IsEverything || _ids.Contains(source);
+}

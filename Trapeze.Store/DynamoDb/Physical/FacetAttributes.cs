@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Items;
+
+namespace Trapeze.Store.DynamoDb.Physical;
+
+/// <summary>A stored facet as DynamoDB's attributes; their names are short, because they are paid for with every item.</summary>
+internal static class FacetAttributes
+{
+    internal const string Partition = "p";
+    internal const string Sort = "k";
+    internal const string Uid = "u";
+    internal const string Number = "n";
+    internal const string Seen = "b";
+    internal const string Arrival = "a";
+    internal const string Note = "t";
+    private const string Label = "l";
+    private const string Origin = "o";
+    private const string ViewNumber = "v";
+    private const string ViewLabel = "w";
+    private const string History = "h";
+    private const string Item = "d";
+    private const int UidLength = 16;
+
+    /// <summary>The attributes that not every facet has.</summary>
+    internal static ImmutableArray<string> Optional { get; } = [ViewNumber, ViewLabel, History, Item];
+
+    internal static Dictionary<string, AttributeValue> KeyOf(PhysicalKey key) => KeyOf(key.Partition, key.Sort);
+
+    internal static Dictionary<string, AttributeValue> KeyOf(string partition, byte[] sort) => new(StringComparer.Ordinal)
+    {
+        [Partition] = new AttributeValue { S = partition },
+        [Sort] = BytesOf(sort),
+    };
+
+    /// <summary>All attributes but the key and the number of arrivals.</summary>
+    internal static Dictionary<string, AttributeValue> Of(StoredFacet facet)
+    {
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal)
+        {
+            [Uid] = BytesOf(facet.Uid.ToByteArray()),
+            [Label] = new AttributeValue { S = facet.Label },
+            [Origin] = new AttributeValue { S = facet.Origin },
+            [Number] = NumberOf(facet.Number),
+            [Seen] = new AttributeValue { M = facet.Basis.Seen.ToDictionary(each => each.Source, each => NumberOf(each.Position), StringComparer.Ordinal), IsMSet = true },
+        };
+        if (facet.ViewLabel is { } label)
+        {
+            attributes[ViewNumber] = NumberOf(facet.ViewNumber);
+            attributes[ViewLabel] = new AttributeValue { S = label };
+        }
+
+        if (!facet.History.IsEmpty)
+        {
+            attributes[History] = BytesOf([.. facet.History.SelectMany(uid => uid.ToByteArray())]);
+        }
+
+        if (facet.Item is { } item)
+        {
+            attributes[Item] = BytesOf(item);
+        }
+
+        return attributes;
+    }
+
+    internal static StoredFacet Read(Dictionary<string, AttributeValue> attributes) => new()
+    {
+        Uid = new Guid(Binary.Bytes(attributes[Uid].B).ToArray()),
+        Label = attributes[Label].S,
+        Origin = attributes[Origin].S,
+        Number = LongOf(attributes[Number]),
+        Basis = attributes[Seen].M is { Count: > 0 } seen ? new Basis([.. seen.Select(each => (each.Key, LongOf(each.Value)))]) : Basis.Empty,
+        ViewNumber = attributes.TryGetValue(ViewNumber, out var view) ? LongOf(view) : 0,
+        ViewLabel = attributes.GetValueOrDefault(ViewLabel)?.S,
+        History = attributes.TryGetValue(History, out var history) ? [.. Binary.Bytes(history.B).ToArray().Chunk(UidLength).Select(uid => new Guid(uid))] : [],
+        Arrival = attributes.TryGetValue(Arrival, out var arrival) ? LongOf(arrival) : 0,
+        Item = attributes.TryGetValue(Item, out var item) ? Binary.Bytes(item.B).ToArray() : null,
+    };
+
+    internal static AttributeValue NumberOf(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
+
+    internal static AttributeValue BytesOf(byte[] bytes) => new() { B = Binary.From(bytes) };
+
+    private static long LongOf(AttributeValue value) => long.Parse(value.N, CultureInfo.InvariantCulture);
+}

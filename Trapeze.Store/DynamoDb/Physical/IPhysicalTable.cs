@@ -1,0 +1,38 @@
+namespace Trapeze.Store.DynamoDb.Physical;
+
+/// <summary>The steps that the protocol takes on the physical table; each touches single items, and none more than one of them at an instant.</summary>
+/// <remarks>Reads are consistent, and are tried again by whoever implements this; writes are not, but for what was turned away.</remarks>
+internal interface IPhysicalTable : IDisposable
+{
+    /// <summary>Reads one facet.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    ValueTask<StoredFacet?> GetAsync(PhysicalKey key);
+
+    /// <summary>Reads some facets, each at an instant of its own.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    ValueTask<StoredFacet?[]> GetAsync(IReadOnlyList<PhysicalKey> keys);
+
+    /// <summary>Puts a facet into a cell.</summary>
+    ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard);
+
+    /// <summary>Puts a copy into an inbox, which counts what arrives.</summary>
+    ValueTask<StepOutcome> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard);
+
+    /// <summary>Reads a part of a partition in order.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    ValueTask<PhysicalPage> QueryAsync(string partition, PhysicalRange range, int limit);
+
+    /// <summary>Reads a part of the whole table, in no order.</summary>
+    /// <param name="behind">Behind which key; <see langword="null"/> for the first part.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind);
+
+    /// <summary>Reads some notes.</summary>
+    /// <returns>For each its text; <see langword="null"/> if there is none.</returns>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names);
+
+    /// <summary>Leaves a note, unless there is one of that name.</summary>
+    /// <exception cref="IOException">It is not known whether it is there.</exception>
+    ValueTask LeaveNoteAsync(string name, string text);
+}

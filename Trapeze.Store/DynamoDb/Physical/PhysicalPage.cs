@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Trapeze.Store.DynamoDb.Physical;
+
+/// <summary>One answer to a query of a partition.</summary>
+/// <param name="Items">The items, in the order asked for.</param>
+/// <param name="Behind">Behind which sort key it goes on; <see langword="null"/> if there is nothing more.</param>
+internal sealed record PhysicalPage(ImmutableArray<(byte[] Sort, StoredFacet Facet)> Items, byte[]? Behind);

@@ -1,0 +1,8 @@
+namespace Trapeze.Store.DynamoDb.Physical;
+
+/// <summary>The sort keys that a query asks for.</summary>
+/// <param name="Low">The lowest, included; empty for no bound.</param>
+/// <param name="High">The lowest above, not included; <see langword="null"/> for no bound.</param>
+/// <param name="Forward">Whether they ascend.</param>
+/// <param name="Behind">If given, only those behind this one, in the order asked for.</param>
+internal sealed record PhysicalRange(byte[] Low, byte[]? High, bool Forward, byte[]? Behind);

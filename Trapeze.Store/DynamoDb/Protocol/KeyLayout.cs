@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Trapeze.Store.DynamoDb.Layout;
+using Trapeze.Store.DynamoDb.Physical;
+using Trapeze.Store.Engine;
+using Trapeze.Store.Items;
+
+namespace Trapeze.Store.DynamoDb.Protocol;
+
+/// <summary>Where a key's facets are in each source: one of a few partitions, by the logical partition key, and in there in key order.</summary>
+internal static class KeyLayout
+{
+    /// <summary>The longest sort key that DynamoDB takes.</summary>
+    internal const int LongestSort = 1024;
+
+    /// <summary>The partitions of a source.</summary>
+    /// <remarks>Invariant: never changed; the facets of a key would be looked for elsewhere.</remarks>
+    internal const int Shards = 8;
+
+    private const string Digits = "01234567";
+
+    internal static string PartitionOf(Source source, int shard) => string.Concat(source.Id, Digits.AsSpan(shard, 1));
+
+    internal static int ShardOf(FacetKey key) => SHA256.HashData(HashOf(key.Bytes))[0] % Shards;
+
+    /// <summary>The part of a key that its partition's every key begins with; all of <paramref name="key"/> if no partition is in it.</summary>
+    internal static ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> key)
+    {
+        for (var at = 0; at + 1 < key.Length; at++)
+        {
+            if (key[at] == 0 && key[at + 1] <= 2)
+            {
+                return key[..at];
+            }
+        }
+
+        return key;
+    }
+
+    /// <summary>The key as a sort key.</summary>
+    /// <exception cref="ValidationException">It is too long.</exception>
+    internal static byte[] SortOf(FacetKey key) => key.Bytes.Length <= LongestSort
+        ? key.Bytes
+        : throw new ValidationException($"One or more parameter values were invalid: the encoded primary key is longer than {LongestSort} bytes, which this backend does not support");
+
+    internal static PhysicalKey Of(Source source, FacetKey key, int shard) => new(PartitionOf(source, shard), SortOf(key));
+}

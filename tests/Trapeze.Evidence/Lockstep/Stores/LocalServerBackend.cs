@@ -1,0 +1,40 @@
+using Amazon.Runtime;
+using Trapeze.LocalServers;
+using Trapeze.Store;
+
+namespace Trapeze.Evidence.Lockstep.Stores;
+
+/// <summary>Facets in tables of DynamoDB Local.</summary>
+public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private int _homes;
+
+    public string Name => "dynamodb";
+
+    public bool Adopts => false;
+
+    public IStoreHome Make() => new Home(Backend($"Home{Interlocked.Increment(ref _homes)}"));
+
+    /// <summary>The backend of one table.</summary>
+    public DynamoDbBackend Backend(string table) => new()
+    {
+        TableName = table,
+        ServiceUrl = server.Address,
+        Credentials = new BasicAWSCredentials("local", "local"),
+        CreatesTable = true,
+        PlaceLease = TimeSpan.FromMilliseconds(1),
+        RequestTimeout = Patience,
+    };
+
+    // The server is in memory, and its tables go with it.
+    private sealed class Home(StoreBackend backend) : IStoreHome
+    {
+        public StoreBackend Backend => backend;
+
+        public void Dispose()
+        {
+        }
+    }
+}

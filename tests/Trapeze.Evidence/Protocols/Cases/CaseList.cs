@@ -1,0 +1,101 @@
+using Trapeze.Evidence.Histories.Orders;
+using static Trapeze.Evidence.Protocols.Cases.Deed;
+
+namespace Trapeze.Evidence.Protocols.Cases;
+
+/// <summary>The cases: small ones of which every schedule is run, and larger ones of which some are.</summary>
+internal static class CaseList
+{
+    private const int Low = 0;
+    private const int Left = 1;
+    private const int Right = 2;
+    private const int High = 3;
+    private const int Public = 0;
+    private const int Alice = 1;
+    private const int Bob = 2;
+    private const int Staff = 2;
+    private const int Owner = 3;
+    private const int Both = 5;
+    private const int Either = 6;
+
+    private static readonly Shape Family = Shape.All[0];
+    private static readonly Shape Chain = Shape.All[1];
+    private static readonly Shape Diamond = Shape.All[2];
+    private static readonly Shape Integrity = Shape.All[3];
+
+    /// <summary>
+    /// What does not hold: a facet that one label finds at two places, as copies that are on their way or as the facet itself and a copy, while others
+    /// below see it at one of them already. The label may then go back to the older of theirs.
+    /// </summary>
+    public static IReadOnlyList<ProtocolCase> Open { get; } =
+    [
+        new("a copy on its way beside who has seen more", Integrity, At(0, Put), At(1, Put), At(2, Put), At(3, Get, PutIfPresent, Get)) { Sample = 200_000 },
+        new("two copies on their way", Family, At(Either, Put), At(Alice, Put, Get), new CaseClient(Bob, -3, Put), At(Both, Get, PutIfPresent, Get)) { Sample = 200_000 },
+    ];
+
+    public static IReadOnlyList<ProtocolCase> All { get; } = [.. Small(), .. Faulty(), .. Leased(), .. Large()];
+
+    private static IEnumerable<ProtocolCase> Small() =>
+    [
+        new("two writers and a reader", Chain, At(Public, Put), At(Staff, Put), At(Staff, Get)),
+        new("a deleter below", Chain, At(Public, Put, Delete), At(Staff, Put), At(Staff, Get)),
+        new("a deleter above", Chain, At(Public, Put), At(Staff, Delete), At(Staff, PutIfAbsent)),
+        new("a condition above", Chain, At(Public, Put), At(Staff, PutIf(11)), At(Staff, Get)),
+        new("additions at one label", Chain, At(Staff, Add), At(Staff, Add)),
+        new("additions above a write", Chain, At(Public, Put), At(Staff, Add), At(Staff, Add)),
+        new("blind writes at one label", Chain, At(Public, Put), At(Public, Put), At(Public, PutIfPresent)),
+        new("blind writes by clocks that are off", Chain, new CaseClient(Public, 3, Put), new CaseClient(Public, -3, Put, Get)),
+        new("three labels, written", Chain, At(Public, Put), At(Staff, Put), At(Owner, Put)),
+        new("three labels, read twice", Chain, At(Public, Put), At(Staff, Put), At(Owner, Get, Get)),
+        new("two clients under an owner", Family, At(Alice, Put), At(Bob, Put), At(Owner, Get)),
+        new("a client under an owner who writes", Family, At(Alice, Put), At(Owner, PutIfPresent), At(Owner, Get)),
+        new("a client under an owner who writes, twice", Family, At(Alice, Put, Put), At(Owner, PutIfPresent, Get)),
+        new("a client above the public", Family, At(Public, Put), At(Alice, Put), At(Owner, Get)),
+        new("either client", Family, At(Either, Put), At(Alice, Put), At(Owner, Get)),
+        new("either client, read by one", Family, At(Either, Put), At(Alice, Get, Put)),
+        new("both clients", Family, new CaseClient(Alice, 3, Put), new CaseClient(Bob, -3, Put), At(Both, Get)),
+        new("two that cannot be compared", Diamond, new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put), At(High, Get)),
+        new("two that cannot be compared, one after another", Diamond, new CaseClient(Left, 3, Put, Get), new CaseClient(Right, -3, Put, Get)) { Jumps = 1 },
+        new("two above one", Diamond, At(Low, Put), At(Left, Put), At(Right, Put)),
+        new("one client twice under an owner", Family, At(Alice, Put), At(Alice, Put), At(Owner, Get)),
+        new("vouched for and not", Integrity, At(0, Put), At(1, Put), At(3, Get)),
+    ];
+
+    private static IEnumerable<ProtocolCase> Faulty() =>
+    [
+        new("an unknown outcome below", Chain, At(Public, Put), At(Staff, Get, Get)) { Faults = 1 },
+        new("an unknown outcome at one label", Chain, At(Staff, Add), At(Staff, Add)) { Faults = 1 },
+        new("two unknown outcomes", Chain, At(Staff, Add), At(Staff, Get)) { Faults = 2 },
+        new("an unknown outcome under an owner", Family, At(Alice, Put), At(Owner, Get, Get)) { Faults = 1 },
+        new("an unknown outcome among clients", Family, At(Alice, Put), At(Bob, Put), At(Owner, Get)) { Faults = 1, Sample = 20_000 },
+        new("a late copy among clients", Family, At(Alice, Put), At(Bob, Put), At(Owner, Get, Get, Get)) { Faults = 1, Sample = 20_000 },
+        new("a death below", Chain, At(Public, Put), At(Staff, Put), At(Staff, Get)) { Crashes = 1, Sample = 20_000 },
+        new("a death under an owner", Family, At(Alice, Put, Put), At(Owner, Get, Get)) { Crashes = 1 },
+    ];
+
+    private static IEnumerable<ProtocolCase> Leased() =>
+    [
+        new("a first write below", Chain, At(Public, Put), At(Staff, Get, Get)) { Lease = 12, Jumps = 2 },
+        new("a first write below a write", Chain, At(Public, Put), At(Staff, Get, PutIfAbsent)) { Lease = 12, Jumps = 2, Sample = 20_000 },
+        new("a first write of either client", Family, At(Either, Put), At(Alice, Get, Get)) { Lease = 12, Jumps = 2, Sample = 20_000 },
+        new("a first write under an owner", Family, At(Alice, Put), At(Owner, Get, Get)) { Lease = 12, Jumps = 1 },
+    ];
+
+    private static IEnumerable<ProtocolCase> Large() =>
+    [
+        new("a long chain", Chain, At(Public, Put, Put), At(Staff, PutIfPresent, Add), At(Owner, Get, Add), At(Owner, Get, Get)) { Sample = 20_000 },
+        new("a busy label", Chain, At(Staff, Add, Add), At(Staff, Add, Delete), At(Staff, Add, Get), At(Public, Put)) { Sample = 20_000, Faults = 2 },
+        new("a busy chain under faults", Chain, At(Public, Put, Delete), At(Staff, Add, Get), At(Owner, Put, Get), At(Staff, PutIfAbsent)) { Sample = 20_000, Faults = 2, Crashes = 1 },
+        new("a busy family", Family, At(Public, Put, Delete), At(Alice, Put, Add), At(Bob, Put, Delete), At(Owner, Get, Add, Get)) { Sample = 20_000 },
+        new("a busy family under faults", Family, At(Public, Put), At(Alice, Put, Add), At(Bob, Put, Delete), At(Owner, Get, PutIfPresent, Get)) { Sample = 20_000, Faults = 2, Crashes = 1 },
+        new("either and both", Family, At(Either, Put, Delete), At(Alice, Put, Get), At(Bob, Put), At(Owner, Get, Get)) { Sample = 20_000 },
+        new("a reader of both", Family, new CaseClient(Alice, 3, Put, Put), new CaseClient(Bob, -3, Put, Put), At(Both, Get, Get), At(Public, Put)) { Sample = 20_000, Jumps = 1 },
+        new("writers of both", Family, new CaseClient(Alice, 3, Put, Get), new CaseClient(Bob, -3, Put), At(Both, PutIfPresent, Get), At(Both, Get)) { Sample = 20_000, Jumps = 1 },
+        new("a diamond read", Diamond, At(Low, Put), new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put), At(High, Get, Get, Get)) { Sample = 20_000, Jumps = 1 },
+        new("a diamond written", Diamond, At(Low, Put, Delete), new CaseClient(Left, 3, Put, Add), new CaseClient(Right, -3, Put), At(High, PutIfPresent, Get)) { Sample = 20_000, Jumps = 1 },
+        new("a diamond under faults", Diamond, At(Low, Put), new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put, Put), At(High, Get, Add, Get)) { Sample = 20_000, Faults = 2, Jumps = 1 },
+        new("integrity", Integrity, At(0, Put), At(1, Put, Get), At(3, Get, Add)) { Sample = 20_000, Jumps = 1 },
+    ];
+
+    private static CaseClient At(int label, params Deed[] deeds) => new(label, 0, deeds);
+}

@@ -1,0 +1,27 @@
+using Trapeze.Evidence.Histories.Programs;
+using Trapeze.Evidence.Histories.Recording;
+
+namespace Trapeze.Evidence.Protocols.Cases;
+
+/// <summary>One operation of a client.</summary>
+/// <param name="Change">What it writes; nothing: it reads.</param>
+/// <param name="Test">What it asks before.</param>
+/// <param name="Asked">The value that the test asks for.</param>
+internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int Asked = 0)
+{
+    public static Deed Get { get; } = new(Change.None);
+
+    public static Deed Put { get; } = new(Change.Put);
+
+    public static Deed Delete { get; } = new(Change.Delete);
+
+    public static Deed Add { get; } = new(Change.Add);
+
+    public static Deed PutIfAbsent { get; } = new(Change.Put, TestKind.Absent);
+
+    public static Deed PutIfPresent { get; } = new(Change.Put, TestKind.Present);
+
+    public static Deed PutIf(int value) => new(Change.Put, TestKind.Equals, value);
+
+    public override string ToString() => Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}";
+}

@@ -1,0 +1,29 @@
+using Trapeze.Evidence.Histories.Orders;
+
+namespace Trapeze.Evidence.Protocols.Cases;
+
+/// <summary>What happens at once on one key.</summary>
+internal sealed record ProtocolCase(string Name, Shape Shape, params CaseClient[] Clients)
+{
+    /// <summary>How many writes go wrong at most.</summary>
+    public int Faults { get; init; }
+
+    /// <summary>How many clients die at most.</summary>
+    public int Crashes { get; init; }
+
+    /// <summary>How far clocks may be off, in steps.</summary>
+    public int Uncertainty { get; init; } = 3;
+
+    /// <summary>How often time passes while nobody does anything.</summary>
+    public int Jumps { get; init; }
+
+    /// <summary>The lease in steps, if the first writers have still to announce themselves; otherwise all have.</summary>
+    public int? Lease { get; init; }
+
+    /// <summary>How many random schedules are tried; all of them, if it is not given.</summary>
+    public int? Sample { get; init; }
+
+    public IReadOnlyList<int> Labels => [.. Clients.Select(client => client.Label).Distinct()];
+
+    public override string ToString() => $"{Name}, labels of `{Shape.Name}`{(Faults > 0 ? $", {Faults} faults" : "")}{(Crashes > 0 ? $", {Crashes} crashes" : "")}: {string.Join(" | ", Clients.AsEnumerable())}";
+}

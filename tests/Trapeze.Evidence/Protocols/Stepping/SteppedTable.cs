@@ -1,0 +1,140 @@
+using Trapeze.Store.DynamoDb.Physical;
+
+namespace Trapeze.Evidence.Protocols.Stepping;
+
+/// <summary>The physical table as one client's process has it: every step waits for its turn, and may fail.</summary>
+/// <param name="world">The table itself.</param>
+/// <param name="client">Whose steps they are.</param>
+/// <param name="isUsed">Whether anyone ever writes there: what nobody writes is read without a step.</param>
+internal class SteppedTable(World world, int client, Func<PhysicalKey, bool> isUsed) : IPhysicalTable
+{
+    // Of a write: done, and told; done, and not told; neither; later, and not told; turned away.
+    private const int Fates = 5;
+
+    private readonly List<string> _requests = [];
+
+    /// <summary>The requests, in order, as far as their makers may know of them.</summary>
+    public IReadOnlyList<string> Requests => _requests;
+
+    protected World World => world;
+
+    protected int Client => client;
+
+    public async ValueTask<StoredFacet?> GetAsync(PhysicalKey key)
+    {
+        _requests.Add($"get {key.Partition}");
+        return await ReadAsync(key);
+    }
+
+    public async ValueTask<StoredFacet?[]> GetAsync(IReadOnlyList<PhysicalKey> keys)
+    {
+        _requests.Add($"get {string.Join(", ", keys.Select(key => key.Partition))}");
+        return await Task.WhenAll(keys.Select(ReadAsync));
+    }
+
+    public virtual ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard)
+    {
+        _requests.Add($"put {key.Partition} {Show(facet)} if {guard}");
+        return WriteAsync(() => Put(key, facet, guard));
+    }
+
+    public virtual ValueTask<StepOutcome> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard)
+    {
+        _requests.Add($"deliver {key.Partition} {Show(facet)} if {guard.Origin} < {guard.Number}, {guard.Seen.Length} others {guard.Seen.Sum(each => each.Position)}");
+        return WriteAsync(() => Deliver(key, facet, guard));
+    }
+
+    public ValueTask<PhysicalPage> QueryAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
+
+    public ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind) => throw new NotSupportedException();
+
+    public async ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names)
+    {
+        _requests.Add($"notes {string.Join(", ", names)}");
+        await world.TurnAsync(client);
+        return [.. names.Select(name => world.Notes.GetValueOrDefault(name))];
+    }
+
+    public async ValueTask LeaveNoteAsync(string name, string text)
+    {
+        _requests.Add($"note {name}");
+        await world.TurnAsync(client);
+        world.Notes.TryAdd(name, text);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    protected virtual StepOutcome Put(PhysicalKey key, StoredFacet facet, CellGuard guard)
+    {
+        var there = world.Items.GetValueOrDefault(key);
+        if (!guard.Holds(there))
+        {
+            return StepOutcome.Refused;
+        }
+
+        if (there?.Number >= facet.Number)
+        {
+            throw new InvalidOperationException($"the number of {key} went from {there.Number} to {facet.Number}");
+        }
+
+        world.Items[key] = facet;
+        return StepOutcome.Done;
+    }
+
+    protected virtual StepOutcome Deliver(PhysicalKey key, StoredFacet facet, InboxGuard guard)
+    {
+        var there = world.Items.GetValueOrDefault(key);
+        if (!guard.Holds(there))
+        {
+            return StepOutcome.Refused;
+        }
+
+        world.Items[key] = facet.Arriving((there?.Arrival ?? 0) + 1);
+        return StepOutcome.Done;
+    }
+
+    protected virtual StoredFacet? Read(PhysicalKey key) => world.Items.GetValueOrDefault(key);
+
+    protected async ValueTask<StepOutcome> WriteAsync(Func<StepOutcome> write)
+    {
+        await world.TurnAsync(client);
+        var fate = world.Faults > 0 ? world.Choose(Fates) : 0;
+        world.Faults -= fate > 0 ? 1 : 0;
+        switch (fate)
+        {
+            case 0:
+                return write();
+            case 1:
+                write();
+                return StepOutcome.Unknown;
+            case 2:
+                return StepOutcome.Unknown;
+            case 3:
+                _ = LateAsync(write);
+                return StepOutcome.Unknown;
+            default:
+                return StepOutcome.TurnedAway;
+        }
+    }
+
+    protected async Task LateAsync(Func<StepOutcome> write)
+    {
+        await world.TurnAsync(client);
+        write();
+    }
+
+    private async Task<StoredFacet?> ReadAsync(PhysicalKey key)
+    {
+        if (!isUsed(key))
+        {
+            return null;
+        }
+
+        await world.TurnAsync(client);
+        return Read(key);
+    }
+
+    private static string Show(StoredFacet facet) => $"{facet.Uid} {facet.Number} ({facet.Basis})";
+}
