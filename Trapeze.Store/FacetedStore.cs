@@ -46,7 +46,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
             throw new ArgumentException("a table is defined twice", nameof(options));
         }
 
-        if (options.Backend is DynamoDbBackend && tables.Find(table => table.Indexes.Count > 0) is { } indexed)
+        if (options.Backend is DynamoDbBackend && tables.Find(table => !table.Indexes.IsEmpty) is { } indexed)
         {
             throw new ArgumentException($"the DynamoDB backend has no secondary indexes yet, and table `{indexed.Name}` declares one", nameof(options));
         }

@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2.Model;
-using Trapeze.Store.Expressions;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine;

@@ -1,6 +1,5 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Trapeze.Store.Expressions;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine;
