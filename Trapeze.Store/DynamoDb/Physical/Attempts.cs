@@ -69,7 +69,7 @@ internal static class Attempts
 
     private static bool IsTransient(Exception failure) => failure switch
     {
-        AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError or 0 } => true,
+        AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError or (HttpStatusCode)0 } => true,
         AmazonServiceException service => IsTurnedAway(service),
         // A response that did not come, or not whole.
         HttpRequestException or OperationCanceledException or IOException or TimeoutException => true,

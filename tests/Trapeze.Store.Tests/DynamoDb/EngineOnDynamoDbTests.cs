@@ -19,7 +19,7 @@ public sealed class EngineOnDynamoDbTests(LocalTables tables) : IClassFixture<Lo
     [
         "GetItem_ReaderWhoseOrderLacksTheFlow_IsJudgedByItsOwnOrder", "AnyOperation_LabelsOfAnOlderOrder_StillSeeWhatBothOrdersShow", "AnyOperation_LabelsOfANewOrder_AreFiledUnderItFromTheFirstOn",
         "Adopt_OrderWithAnotherAtom_ShowsWhatFlowsToIt", "Adopt_OrderWithoutTheAtom_HidesTheFacetUntilItIsBack", "Adopt_OrderWithoutTheFlow_HidesTheFacetThatWasVisible",
-        "Open_FileOfBefore_HasAlreadyWrittenToTheLog",
+        "Open_FileOfBefore_HasAlreadyWrittenToTheLog", "AnyOperation_StorageThatFails_TellsTheOperatorAndTheCallerAConstant",
     ];
 
     public static TheoryData<string, string> Tests

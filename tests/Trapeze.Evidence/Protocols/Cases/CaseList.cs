@@ -55,7 +55,7 @@ internal static class CaseList
         new("either client, read by one", Family, At(Either, Put), At(Alice, Get, Put)),
         new("both clients", Family, new CaseClient(Alice, 3, Put), new CaseClient(Bob, -3, Put), At(Both, Get)),
         new("two that cannot be compared", Diamond, new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put), At(High, Get)),
-        new("two that cannot be compared, one after another", Diamond, new CaseClient(Left, 3, Put, Get), new CaseClient(Right, -3, Put, Get)) { Jumps = 1 },
+        new("two that cannot be compared, one after another", Diamond, new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put), At(High, Get, Get)) { Jumps = 1 },
         new("two above one", Diamond, At(Low, Put), At(Left, Put), At(Right, Put)),
         new("one client twice under an owner", Family, At(Alice, Put), At(Alice, Put), At(Owner, Get)),
         new("vouched for and not", Integrity, At(0, Put), At(1, Put), At(3, Get)),

@@ -24,8 +24,8 @@ internal static class MistakeList
         Of("reads are stale", "blind writes by clocks that are off", (w, c, u) => new WrongTable(w, c, u) { ReadsStale = true }),
         Of("a delivery tells its writer what it met", "either client", (w, c, u) => new WrongTable(w, c, u) { AfterDelivery = outcome => outcome == StepOutcome.Refused ? StepOutcome.Unknown : outcome }),
         Of("hidden facets turn writes away", "a deleter below", (w, c, u) => new WrongTable(w, c, u) { IsTurnedAwayByOthers = true }),
-        Of("nobody waits for clocks", "two that cannot be compared, one after another", clock => new WrongClock(clock) { WaitsForNoMoment = true }),
-        Of("clocks are taken to be right", "two that cannot be compared, one after another", clock => new WrongClock(clock) { IsSure = true }),
+        Of("nobody waits for clocks", "two that cannot be compared", clock => new WrongClock(clock) { WaitsForNoMoment = true }),
+        Of("clocks are taken to be right", "two that cannot be compared", clock => new WrongClock(clock) { IsSure = true }),
         Of("nobody waits for the lease", "a first write below", clock => new WrongClock(clock) { NeverPauses = true }),
     ];
 
