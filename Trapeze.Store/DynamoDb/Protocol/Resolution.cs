@@ -39,7 +39,7 @@ internal readonly struct Resolution
         for (var at = 0; at < _seen.Count; at++)
         {
             if (Lives(at) && !IsCovered(at) && Since(at) is var from
-                && (newest < 0 || from > since || (from == since && _seen[at].Facet.Uid.CompareTo(_seen[newest].Facet.Uid) > 0)))
+                && (newest < 0 || from > since || (from == since && string.CompareOrdinal(_seen[at].Facet.Origin, _seen[newest].Facet.Origin) > 0)))
             {
                 (newest, since) = (at, from);
             }
@@ -88,7 +88,8 @@ internal readonly struct Resolution
 
     // Had the upper one's writer seen the lower one, it would have found it older than what it found to be the newest, and done the same.
     private bool Outdates(StoredFacet upper, in Seen lower) =>
-        upper.ViewNumber > lower.Facet.Number && upper.ViewLabel is { } label && label != lower.Facet.Label
+        upper.ViewNumber >= lower.Facet.Number && upper.ViewLabel is { } label && label != lower.Facet.Label
+        && (upper.ViewNumber > lower.Facet.Number || string.CompareOrdinal(_sources.CellOf(_table, label)?.Id, lower.Facet.Origin) > 0)
         && _sources.Of(_table, label) is { } view && !view.LooksAt(lower.Source.Id) && !view.LooksAt(lower.Facet.Origin);
 
     private bool IsCovered(int at)
