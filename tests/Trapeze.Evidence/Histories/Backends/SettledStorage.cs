@@ -1,4 +1,5 @@
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Evidence.Histories.Backends;
@@ -14,6 +15,15 @@ internal sealed class SettledStorage(IFacetStorage storage) : IFacetStorage
 
     public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide) =>
         Settled(Task.Run(() => storage.WriteAsync(table, key, sight, filing, decide)));
+
+    public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
+        new(Settled(Task.Run(() => storage.PageOfIndexAsync(index, interval, sight, take).AsTask())));
+
+    public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight) =>
+        new(Settled(Task.Run(() => storage.NewestOfAllAsync(keys, sight).AsTask())));
+
+    public Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide) =>
+        Settled(Task.Run(() => storage.WriteAllAsync(keys, sight, filing, decide)));
 
     public Task AdoptAsync(Placement placement) => storage.AdoptAsync(placement);
 

@@ -7,5 +7,7 @@ public sealed class EmbeddedBackend : IStoreBackend
 
     public bool Adopts => true;
 
+    public bool IsComplete => true;
+
     public IStoreHome Make() => new EmbeddedHome();
 }

@@ -9,6 +9,9 @@ public interface IStoreBackend
     /// <summary>Whether another order of labels can be adopted than the first.</summary>
     bool Adopts { get; }
 
+    /// <summary>Whether it has transactions and secondary indexes.</summary>
+    bool IsComplete { get; }
+
     /// <summary>An empty place for one store.</summary>
     IStoreHome Make();
 }

@@ -15,6 +15,8 @@ public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
 
     public bool Adopts => false;
 
+    public bool IsComplete => false;
+
     public IStoreHome Make() => new Home(Backend($"Home{Interlocked.Increment(ref _homes)}"));
 
     /// <summary>The backend of one table.</summary>
