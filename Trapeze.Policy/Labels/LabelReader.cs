@@ -137,13 +137,15 @@ internal sealed class LabelReader
         }
 
         ParameterTemplate? parameter = null;
-        var at = _cursor.At;
+        var end = _cursor.At;
+        var at = end;
         if (_cursor.Take('('))
         {
             _cursor.Skip();
             at = _cursor.At;
             parameter = _cursor.Parameter();
             _cursor.Expect(')');
+            end = _cursor.At;
         }
 
         if (name is "top" or "bottom" && parameter is null)
@@ -153,7 +155,7 @@ internal sealed class LabelReader
 
         if (!_names.Order.TryGetKind(name, out var kind))
         {
-            Problem(DiagnosticCode.UnknownLabel, start, _cursor.At - start, $"unknown label {DiagnosticText.Quote(_cursor.Text[start.._cursor.At].Trim())}", _names.HintFor(name));
+            Problem(DiagnosticCode.UnknownLabel, start, end - start, $"unknown label {DiagnosticText.Quote(_cursor.Text[start..end])}", _names.HintFor(name));
             return FormulaTemplate.Bottom;
         }
 
@@ -163,7 +165,7 @@ internal sealed class LabelReader
             Problem(
                 DiagnosticCode.Parameter,
                 start,
-                _cursor.At - start,
+                end - start,
                 kind.IsFamily ? $"the family `{kind}` needs a parameter" : $"the label `{name}` takes no parameter",
                 kind.IsFamily ? Examples(kind) : $"write `{name}`");
             return FormulaTemplate.Bottom;

@@ -15,7 +15,7 @@ internal sealed class LabelsSection(DiagnosticBag problems)
 
     internal LabelNames Read(MappingEntry? section, LabelOrder? reuse)
     {
-        var before = problems.HasErrors;
+        var before = problems.Count;
         foreach (var (key, below) in Shape.Entries(section, Example, problems))
         {
             Declare(key, below);
@@ -42,7 +42,7 @@ internal sealed class LabelsSection(DiagnosticBag problems)
 
         var order = builder.Build();
         var places = _declarations.ToDictionary(declaration => declaration.Name, declaration => declaration.Key.Span, StringComparer.Ordinal);
-        var names = new LabelNames(reuse is not null && reuse.IsSameAs(order) ? reuse : order, places, section?.Key.Span.Line ?? 0, before || !problems.HasErrors);
+        var names = new LabelNames(reuse is not null && reuse.IsSameAs(order) ? reuse : order, places, section?.Key.Span.Line ?? 0, problems.Count == before);
         foreach (var name in lower)
         {
             names.Use(name);

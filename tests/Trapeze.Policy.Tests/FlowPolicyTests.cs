@@ -6,27 +6,27 @@ namespace Trapeze.Policy.Tests;
 
 public sealed class FlowPolicyTests
 {
-    private static readonly FlowPolicy Policy = PolicyFiles.Read("everything.yaml");
+    private readonly FlowPolicy _policy = PolicyFiles.Read("everything.yaml");
 
     [Fact]
     public void Channels_AreAsWritten()
     {
-        var mail = Policy.Channels["mail"];
-        var cards = Policy.Channels["cards"];
+        var mail = _policy.Channels["mail"];
+        var cards = _policy.Channels["cards"];
 
         Assert.Equal((ChannelKind.Smtp, new Uri("smtp://localhost:2525")), (mail.Kind, mail.Address));
         Assert.Equal((ChannelKind.Http, new Uri("https://cards.example:8443/v1/")), (cards.Kind, cards.Address));
         Assert.Equal(
             [ChannelKind.Log, ChannelKind.Metrics, ChannelKind.Trace],
-            new[] { "log", "metrics", "trace" }.Select(name => Policy.Channels[name].Kind));
-        Assert.False(Policy.Channels.ContainsKey("reply"));
-        Assert.Null(Policy.Reply);
+            new[] { "log", "metrics", "trace" }.Select(name => _policy.Channels[name].Kind));
+        Assert.False(_policy.Channels.ContainsKey("reply"));
+        Assert.Null(_policy.Reply);
     }
 
     [Fact]
     public void For_OpenParameter_IsBoundByTheStartLabel()
     {
-        var channel = Policy.Channels["cards"].For(Policy.Order.Label("client", "alice"));
+        var channel = _policy.Channels["cards"].For(_policy.Order.Label("client", "alice"));
 
         Assert.Equal("card(alice)", channel?.Label.ToString());
         Assert.Equal("client(alice)", channel?.Answers.ToString());
@@ -37,31 +37,31 @@ public sealed class FlowPolicyTests
     [InlineData("client(alice) & client(bob)")]
     [InlineData("client(alice) & photographer(peter)")]
     [InlineData("client(alice) | client(bob)")]
-    public void For_NoneOrSeveralValues_IsRefused(string start) => Assert.Null(Policy.Channels["cards"].For(Policy.Order.Parse(start)));
+    public void For_NoneOrSeveralValues_IsRefused(string start) => Assert.Null(_policy.Channels["cards"].For(_policy.Order.Parse(start)));
 
     [Fact]
     public void For_SeveralAtomsThatAgree_IsBound() =>
-        Assert.Equal("card(a)", Policy.Channels["cards"].For(Policy.Order.Parse("client(a) & photographer(a)"))?.Label.ToString());
+        Assert.Equal("card(a)", _policy.Channels["cards"].For(_policy.Order.Parse("client(a) & photographer(a)"))?.Label.ToString());
 
     [Fact]
     public void For_Formula_IsCanonical() =>
-        Assert.Equal("auditor", Policy.Channels["pair"].For(Policy.Order.Parse("client(a)"))?.Label.ToString().Split(" & ")[0]);
+        Assert.Equal("auditor", _policy.Channels["pair"].For(_policy.Order.Parse("client(a)"))?.Label.ToString().Split(" & ")[0]);
 
     [Fact]
     public void Admits_OnlyWhatThePatternsName()
     {
-        var purchase = Policy.Functions["purchase"];
+        var purchase = _policy.Functions["purchase"];
 
-        Assert.True(purchase.Admits(Policy.Order.Parse("client(x)")));
-        Assert.True(purchase.Admits(Policy.Order.Parse("owner ! voucher")));
-        Assert.True(purchase.Admits(Policy.Order.Parse("owner")));
-        Assert.False(purchase.Admits(Policy.Order.Parse("public")));
-        Assert.False(purchase.Admits(Policy.Order.Parse("photographer(x)")));
-        Assert.False(purchase.Admits(Policy.Order.Parse("client(x) & client(y)")));
-        Assert.False(purchase.Admits(Policy.Order.Parse("client(x) | client(y)")));
-        Assert.False(purchase.Admits(Policy.Order.Top));
-        Assert.False(purchase.Admits(Policy.Order.Bottom));
-        Assert.True(Policy.Functions["catalog"].Admits(Policy.Order.Parse("public")));
+        Assert.True(purchase.Admits(_policy.Order.Parse("client(x)")));
+        Assert.True(purchase.Admits(_policy.Order.Parse("owner ! voucher")));
+        Assert.True(purchase.Admits(_policy.Order.Parse("owner")));
+        Assert.False(purchase.Admits(_policy.Order.Parse("public")));
+        Assert.False(purchase.Admits(_policy.Order.Parse("photographer(x)")));
+        Assert.False(purchase.Admits(_policy.Order.Parse("client(x) & client(y)")));
+        Assert.False(purchase.Admits(_policy.Order.Parse("client(x) | client(y)")));
+        Assert.False(purchase.Admits(_policy.Order.Top));
+        Assert.False(purchase.Admits(_policy.Order.Bottom));
+        Assert.True(_policy.Functions["catalog"].Admits(_policy.Order.Parse("public")));
     }
 
     [Fact]
@@ -95,9 +95,9 @@ public sealed class FlowPolicyTests
     [InlineData("named", "public", "client(carol)", false)]
     public void ClearanceFor_PermitsUpToWhatRaisesSays(string function, string start, string target, bool permitted)
     {
-        var from = Policy.Order.Parse(start);
+        var from = _policy.Order.Parse(start);
 
-        Assert.Equal(permitted, Policy.Functions[function].ClearanceFor(from).Permits(from, Policy.Order.Parse(target)));
+        Assert.Equal(permitted, _policy.Functions[function].ClearanceFor(from).Permits(from, _policy.Order.Parse(target)));
     }
 
     [Fact]
@@ -115,24 +115,24 @@ public sealed class FlowPolicyTests
 
     [Fact]
     public void ClearanceFor_WithoutRaises_IsNone() =>
-        Assert.Same(Clearance.None, Policy.Functions["feed"].ClearanceFor(Policy.Order.Parse("public")));
+        Assert.Same(Clearance.None, _policy.Functions["feed"].ClearanceFor(_policy.Order.Parse("public")));
 
     [Fact]
     public void Tables_AreAsWritten()
     {
-        Assert.Equal((new KeyAttribute("id", KeyType.String), null), (Policy.Tables["catalog"].Hash, Policy.Tables["catalog"].Sort));
-        Assert.Equal(new KeyAttribute("at", KeyType.Number), Policy.Tables["price"].Sort);
-        Assert.Equal(new KeyAttribute("hash", KeyType.Binary), Policy.Tables["blobs"].Hash);
+        Assert.Equal((new KeyAttribute("id", KeyType.String), null), (_policy.Tables["catalog"].Hash, _policy.Tables["catalog"].Sort));
+        Assert.Equal(new KeyAttribute("at", KeyType.Number), _policy.Tables["price"].Sort);
+        Assert.Equal(new KeyAttribute("hash", KeyType.Binary), _policy.Tables["blobs"].Hash);
     }
 
     [Fact]
     public void Tables_IndexesAndTtl_AreAsWritten()
     {
-        var tasks = Policy.Tables["tasks"];
+        var tasks = _policy.Tables["tasks"];
 
         Assert.Equal("ends", tasks.TimeToLive);
-        Assert.Null(Policy.Tables["catalog"].TimeToLive);
-        Assert.Empty(Policy.Tables["catalog"].Indexes);
+        Assert.Null(_policy.Tables["catalog"].TimeToLive);
+        Assert.Empty(_policy.Tables["catalog"].Indexes);
         Assert.Equal(
             ["byOwner owner at everything", "byState state  ", "byTitle title  everything", "byRank  rank title text"],
             tasks.Indexes.Select(index => $"{index} {index.Hash?.Name} {index.Sort?.Name} {(index.Projects is { } projects ? string.Join(' ', projects) : "everything")}"));
@@ -160,40 +160,40 @@ public sealed class FlowPolicyTests
     [Fact]
     public void Subscribers_AreTheFunctionsOfTheEvent()
     {
-        Assert.Equal(["photo"], Policy.Subscribers("photo.taken").Select(function => function.Name));
-        Assert.Empty(Policy.Subscribers("Photo.Taken"));
-        Assert.Empty(Policy.Subscribers("photo"));
+        Assert.Equal(["photo"], _policy.Subscribers("photo.taken").Select(function => function.Name));
+        Assert.Empty(_policy.Subscribers("Photo.Taken"));
+        Assert.Empty(_policy.Subscribers("photo"));
     }
 
     [Fact]
     public void Functions_RoutesAndStreams_AreAsWritten()
     {
-        Assert.Equal(["GET /categories", "GET /products/{id}"], Policy.Functions["catalog"].Routes.Select(route => route.ToString()));
-        Assert.True(Policy.Functions["feed"].Streams);
-        Assert.False(Policy.Functions["catalog"].Streams);
+        Assert.Equal(["GET /categories", "GET /products/{id}"], _policy.Functions["catalog"].Routes.Select(route => route.ToString()));
+        Assert.True(_policy.Functions["feed"].Streams);
+        Assert.False(_policy.Functions["catalog"].Streams);
     }
 
     [Fact]
     public void Declassifiers_For_FillsInTheStartsParameter()
     {
-        var approved = Policy.Declassifiers["approved"];
-        var right = approved.For(Policy.Order.Parse("client(alice)"));
+        var approved = _policy.Declassifiers["approved"];
+        var right = approved.For(_policy.Order.Parse("client(alice)"));
 
         Assert.Equal(("cardCompany", "client(alice)"), (right?.From.ToString(), right?.To.ToString()));
         Assert.Equal("purchase", right?.Function);
         Assert.Equal(["purchase.again"], right?.Sinks);
         Assert.Equal((1, "Shop.Approved"), (approved.ReleasesBits, approved.Code));
         Assert.Null(right?.Integrity);
-        Assert.Null(approved.For(Policy.Order.Parse("owner")));
-        Assert.NotEqual(right?.To, approved.For(Policy.Order.Parse("client(bob)"))?.To);
+        Assert.Null(approved.For(_policy.Order.Parse("owner")));
+        Assert.NotEqual(right?.To, approved.For(_policy.Order.Parse("client(bob)"))?.To);
     }
 
     [Fact]
     public void Declassifiers_DecidedBy_AsksForIntegrity()
     {
-        var release = Policy.Declassifiers["releaseProduct"];
+        var release = _policy.Declassifiers["releaseProduct"];
 
-        Assert.Equal("voucher", release.For(Policy.Order.Parse("owner ! voucher"))?.Integrity?.ToString());
+        Assert.Equal("voucher", release.For(_policy.Order.Parse("owner ! voucher"))?.Integrity?.ToString());
         Assert.Equal(["catalog", "price", "mail"], release.Into.AsEnumerable());
     }
 
@@ -202,11 +202,73 @@ public sealed class FlowPolicyTests
     {
         var text = File.ReadAllText(Path.Combine(PolicyFiles.Good, "everything.yaml"));
 
-        var same = PolicyFiles.Valid(PolicyReader.Read(text, "policy.yaml", Policy.Order));
-        var other = PolicyFiles.Valid(PolicyReader.Read(text.Replace("  voucher:\n", "  voucher: public\n", StringComparison.Ordinal), "policy.yaml", Policy.Order));
+        var same = PolicyFiles.Valid(PolicyReader.Read(text, "policy.yaml", _policy.Order));
+        var other = PolicyFiles.Valid(PolicyReader.Read(text.Replace("  voucher:\n", "  voucher: public\n", StringComparison.Ordinal), "policy.yaml", _policy.Order));
 
-        Assert.Same(Policy.Order, same.Order);
-        Assert.Same(Policy.Order, same.Channels["mail"].For(Policy.Order.Label("public"))!.Label.Order);
-        Assert.NotSame(Policy.Order, other.Order);
+        Assert.Same(_policy.Order, same.Order);
+        Assert.Same(_policy.Order, same.Channels["mail"].For(_policy.Order.Label("public"))!.Label.Order);
+        Assert.NotSame(_policy.Order, other.Order);
+    }
+
+    [Fact]
+    public void For_ParameterOfTheLabelOrOfTheAnswersAlone_IsBound()
+    {
+        var policy = PolicyFiles.Parse("""
+            trapeze: 1
+            labels: { public: , client(id): public }
+            channels:
+              one: { http: http://one.example/, label: client($id) }
+              two: { http: http://two.example/, label: public, answers: client($id) }
+            functions: { f: { on: event e, raises: client(*) } }
+            """);
+        var start = policy.Order.Label("client", "alice");
+
+        Assert.Equal("client(alice)", policy.Channels["one"].For(start)?.Label.ToString());
+        Assert.Equal("client(alice)", policy.Channels["two"].For(start)?.Answers.ToString());
+        Assert.Null(policy.Channels["two"].For(policy.Order.Label("public")));
+    }
+
+    [Fact]
+    public void Declassifiers_ParameterOfOneLabelAlone_IsBound()
+    {
+        var policy = PolicyFiles.Parse("""
+            trapeze: 1
+            labels: { public: , client(id): public, owner: client(*) }
+            functions: { f: { on: event e, raises: [client(*), owner] } }
+            declassifiers:
+              from: { from: client($id), to: public, code: A.B, in: f, into: e }
+              by: { from: owner, to: public, code: A.B, in: f, into: e, decidedBy: client($id) }
+            """);
+        var start = policy.Order.Label("client", "alice");
+
+        Assert.Equal("client(alice)", policy.Declassifiers["from"].For(start)?.From.ToString());
+        Assert.Equal("client(alice)", policy.Declassifiers["by"].For(start)?.Integrity?.ToString());
+    }
+
+    [Fact]
+    public void ClearanceFor_Top_IsEverything()
+    {
+        var policy = PolicyFiles.Parse("trapeze: 1\nlabels:\n  a:\nfunctions:\n  f: { on: event e, raises: [a, top] }\n");
+
+        Assert.Same(Clearance.Everything, _policy.Functions["release"].ClearanceFor(_policy.Order.Parse("owner")));
+        Assert.Same(Clearance.Everything, policy.Functions["f"].ClearanceFor(policy.Order.Parse("a")));
+    }
+
+    [Fact]
+    public void Subscribers_AreInTheOrderOfTheirNames()
+    {
+        var policy = PolicyFiles.Parse("trapeze: 1\nlabels:\n  a:\nfunctions:\n  m: { on: event e, raises: a }\n  z: { on: event e }\n  b: { on: event e }\n");
+
+        Assert.Equal(["b", "m", "z"], policy.Subscribers("e").Select(function => function.Name));
+    }
+
+    [Fact]
+    public void NoLabelOrName_Throws()
+    {
+        Assert.Throws<ArgumentNullException>("start", () => _policy.Channels["mail"].For(null!));
+        Assert.Throws<ArgumentNullException>("start", () => _policy.Declassifiers["releaseProduct"].For(null!));
+        Assert.Throws<ArgumentNullException>("start", () => _policy.Functions["feed"].ClearanceFor(null!));
+        Assert.Throws<ArgumentNullException>("callerStart", () => _policy.Functions["feed"].Admits(null!));
+        Assert.Throws<ArgumentNullException>("eventName", () => _policy.Subscribers(null!));
     }
 }

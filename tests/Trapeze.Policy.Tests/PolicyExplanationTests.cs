@@ -60,6 +60,93 @@ public sealed class PolicyExplanationTests
             policy.Explain());
     }
 
+    [Fact]
+    public void Explain_EveryFeature_SaysEachInItsWords() =>
+        Assert.Equal(
+            """
+            callers
+              token with role client and https://claims.example/verified true  starts at client($sub)
+              token with role photographer                                     starts at photographer($sub)
+              token with role owner                                            starts at owner ! voucher
+              token with role team                                             starts at client($left) & client($right)
+              any other valid token                                            starts at auditor
+              without a token                                                  starts at public
+
+            labels
+              public            sees only its own; and of owner through releaseProduct
+              voucher           sees only its own
+              auditor           sees public; and of owner through releaseProduct
+              photographer(id)  sees public; and of owner through releaseProduct
+              client(id)        sees public; and of cardCompany through approved, of owner through releaseProduct
+              card(id)          sees public, client(the same); and of cardCompany through approved, of owner through releaseProduct
+              owner             sees public, auditor, photographer(*), client(*); and of cardCompany through approved
+              cardCompany       sees public, client(*), card(*); and of owner through releaseProduct
+
+            channels
+              reply    shows each caller what is at or below the caller's own label
+              cards    https://cards.example:8443/v1/ shows what is at or below card($id)
+              log      shows what is at or below owner
+              mail     smtp://localhost:2525/ shows what is at or below public
+              metrics  shows what is at or below public
+              pair     http://pair.example/ shows what is at or below (client($id) | owner) & auditor
+              trace    shows what is at or below auditor
+
+            functions
+              catalog   GET /categories, GET /products/{id} by any caller; does not rise
+              feed      GET /feed by any caller; does not rise
+              named     event named; may rise to client("al ice") | owner, client(bob)
+              photo     event photo.taken; may rise to client(*)
+              purchase  POST /purchase by client(*), owner; event purchase.again; may rise to card($id), cardCompany
+              release   POST /release by owner; may rise to top
+
+            ways down: 2, of these without a bound: 0
+              approved        cardCompany → client($id), 1 bit a use, in purchase, into purchase.again, by Shop.Approved
+              releaseProduct  owner → public, 64 bits a use, in release, into catalog, price, mail, by Shop.Release+Product, decided by voucher
+
+            """,
+            PolicyFiles.Read("everything.yaml").Explain());
+
+    [Fact]
+    public void Explain_NoCallers_SaysWhatThereIs()
+    {
+        var policy = PolicyFiles.Parse("""
+            trapeze: 1
+            labels:
+              public:
+              owner: public
+              vault: public
+            channels:
+              reply: public
+            functions:
+              work: { on: event work, raises: top }
+            declassifiers:
+              first: { from: owner, to: public, code: Shop.First, in: work, into: work, releases: 8 bits }
+              second: { from: vault, to: public, code: Shop.Second, in: work, into: work }
+            """);
+
+        Assert.Equal(
+            """
+            callers
+
+            labels
+              public  sees only its own; and of owner through first, of vault through second
+              owner   sees public; and of vault through second
+              vault   sees public; and of owner through first
+
+            channels
+              reply  shows what is at or below public
+
+            functions
+              work  event work; may rise to top
+
+            ways down: 2, of these without a bound: 1
+              first   owner → public, 8 bits a use, in work, into work, by Shop.First
+              second  vault → public, without a bound, in work, into work, by Shop.Second
+
+            """,
+            policy.Explain());
+    }
+
     [Theory]
     [InlineData("retail.yaml")]
     [InlineData("everything.yaml")]

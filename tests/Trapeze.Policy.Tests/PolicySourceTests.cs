@@ -19,7 +19,20 @@ public sealed class PolicySourceTests : IDisposable
         var refused = Assert.Throws<InvalidPolicyException>(Open);
 
         Assert.Equal(DiagnosticCode.Unreadable, Assert.Single(refused.Result.Diagnostics).Code);
-        Assert.Contains("there is no such file", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("the policy is refused:\npolicy.yaml:1:1: there is no such file [TP0011]\n  = without a policy nothing runs\n", refused.Message);
+    }
+
+    [Fact]
+    public void Open_NoPathOrNoInterval_Throws()
+    {
+        File.WriteAllText(_path, First);
+
+        Assert.Throws<ArgumentNullException>("options", () => PolicySource.Open(null!));
+        foreach (var (path, interval) in new[] { ("", TimeSpan.FromSeconds(1)), (_path, TimeSpan.Zero), (_path, TimeSpan.FromSeconds(-1)) })
+        {
+            var refused = Assert.Throws<ArgumentException>("options", () => PolicySource.Open(new PolicySourceOptions { Path = path, Interval = interval, Clock = _clock }));
+            Assert.StartsWith("a policy source needs a path and a positive interval", refused.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -146,6 +159,23 @@ public sealed class PolicySourceTests : IDisposable
 
         Assert.Equal(0, _clock.Timers);
         Assert.NotNull(source.Current);
+    }
+
+    [Fact]
+    public void Dispose_WhileALookIsDue_ChangesNothing()
+    {
+        File.WriteAllText(_path, First);
+        List<PolicySource> later = [];
+        using var first = PolicySource.Open(new PolicySourceOptions { Path = _path, Clock = _clock, OnReload = _ => later.ForEach(source => source.Dispose()) });
+        using var second = Open();
+        later.Add(second);
+        File.WriteAllText(_path, First + "  g: { on: event g }\n");
+
+        Looks(2);
+
+        Assert.True(first.Current.Functions.ContainsKey("g"));
+        Assert.False(second.Current.Functions.ContainsKey("g"));
+        Assert.Empty(_told);
     }
 
     [Fact]
