@@ -10,7 +10,7 @@ using Trapeze.Mutants.Workers;
 
 if (args is [Worker.Verb])
 {
-    await new Worker().RunAsync();
+    new Worker().Run();
     return 0;
 }
 

@@ -32,14 +32,14 @@ internal sealed class LevelOfCopy
 
     /// <summary>Searches for as long as it may.</summary>
     /// <remarks>What the level throws is a finding: it was told to throw nothing.</remarks>
-    internal async Task<SearchAnswer> SearchAsync(SearchRequest request)
+    internal SearchAnswer Search(SearchRequest request)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(request.Milliseconds));
         var started = Stopwatch.GetTimestamp();
         try
         {
             var search = (Task)_search.Invoke(_level, BindingFlags.DoNotWrapExceptions, binder: null, [request.Seed, request.Cases, limit.Token], culture: null)!;
-            await search;
+            search.GetAwaiter().GetResult();
             var finding = search.GetType().GetProperty("Result")!.GetValue(search);
             var elapsed = Stopwatch.GetElapsedTime(started);
             return finding is null

@@ -12,7 +12,7 @@ namespace Trapeze.Mutants.Workers;
 /// </remarks>
 internal sealed class TestsOfCopy
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
 
     private readonly IReadOnlyList<MethodInfo> _tests;
 
@@ -24,7 +24,7 @@ internal sealed class TestsOfCopy
     ];
 
     /// <summary>Runs tests for as long as it may. A case is a test, or one row of a theory.</summary>
-    internal async Task<SearchAnswer> SearchAsync(SearchRequest request)
+    internal SearchAnswer Search(SearchRequest request)
     {
         var started = Stopwatch.GetTimestamp();
         var count = 0L;
@@ -37,7 +37,7 @@ internal sealed class TestsOfCopy
                     return Answer(found: false, "");
                 }
 
-                if (await FailureOfAsync(test, row) is { } failure)
+                if (FailureOf(test, row) is { } failure)
                 {
                     return Answer(found: true, $"{test.DeclaringType!.Name}.{test.Name}: {failure}");
                 }
@@ -79,18 +79,24 @@ internal sealed class TestsOfCopy
     private static bool NeedsFile(MethodInfo test) => test.GetCustomAttributesData()
         .Any(data => data.AttributeType == typeof(TraitAttribute) && data.ConstructorArguments is [{ Value: "Needs" }, { Value: "its assembly's file" }]);
 
-    private static async Task<string?> FailureOfAsync(MethodInfo test, object?[] row, bool isSecond = false)
+    private static string? FailureOf(MethodInfo test, object?[] row, bool isSecond = false)
     {
 #pragma warning disable CA1031 // whatever a test throws, it has failed
         try
         {
-            await Task.Run(() => RunAsync(test, row)).WaitAsync(Deadline);
+            var run = Task.Run(() => RunAsync(test, row));
+            if (!((IAsyncResult)run).AsyncWaitHandle.WaitOne(Deadline))
+            {
+                throw new TimeoutException();
+            }
+
+            run.GetAwaiter().GetResult();
             return null;
         }
         catch (TimeoutException) when (!isSecond)
         {
             // A machine that is busy elsewhere is no finding: what hangs hangs again.
-            return await FailureOfAsync(test, row, isSecond: true);
+            return FailureOf(test, row, isSecond: true);
         }
         catch (Exception reason)
         {

@@ -20,20 +20,21 @@ internal sealed class Worker
     internal Worker() => _context = _built;
 
     /// <summary>Reads requests, a line each, and answers them, a line each, until there are no more.</summary>
-    internal async Task RunAsync()
+    /// <remarks>On the thread that calls it and on no other: a copy may block all that the pool has.</remarks>
+    internal void Run()
     {
         var requests = Console.In;
         var answers = Console.Out;
         Console.SetOut(TextWriter.Null);
         Console.SetError(TextWriter.Null);
-        while (await requests.ReadLineAsync() is { } line)
+        while (requests.ReadLine() is { } line)
         {
-            await answers.WriteLineAsync(JsonSerializer.Serialize(await AnswerAsync(JsonSerializer.Deserialize<SearchRequest>(line)!)));
-            await answers.FlushAsync();
+            answers.WriteLine(JsonSerializer.Serialize(Answer(JsonSerializer.Deserialize<SearchRequest>(line)!)));
+            answers.Flush();
         }
     }
 
-    private async Task<SearchAnswer> AnswerAsync(SearchRequest request)
+    private SearchAnswer Answer(SearchRequest request)
     {
         var started = Stopwatch.GetTimestamp();
         if (!string.Equals(_loaded, request.Copy, StringComparison.Ordinal))
@@ -48,9 +49,9 @@ internal sealed class Worker
         }
 
         var name = LevelName.Parse(request.Level);
-        Func<SearchRequest, Task<SearchAnswer>> search = name.Folder is LevelName.Tests ? TestsOf(name.Name).SearchAsync : (await LevelOf(name)).SearchAsync;
+        Func<SearchRequest, SearchAnswer> search = name.Folder is LevelName.Tests ? TestsOf(name.Name).Search : LevelOf(name).Search;
         var load = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return await search(request) with { LoadMilliseconds = load };
+        return search(request) with { LoadMilliseconds = load };
     }
 
     private void Load(SearchRequest request)
@@ -68,7 +69,7 @@ internal sealed class Worker
         _loaded = request.Copy;
     }
 
-    private async Task<LevelOfCopy> LevelOf(LevelName name)
+    private LevelOfCopy LevelOf(LevelName name)
     {
         var level = _levels.First(level => level.Name == name);
         if (_ready.Add(name))
@@ -76,7 +77,7 @@ internal sealed class Worker
             _context.Ready(name.Folder);
 
             // No case at all, so nothing is found: what a level makes ready for any search is made here.
-            await level.SearchAsync(new SearchRequest(Project: null, Copy: null, $"{name}", Seed: 0, Cases: 0, Milliseconds: 10_000));
+            level.Search(new SearchRequest(Project: null, Copy: null, $"{name}", Seed: 0, Cases: 0, Milliseconds: 10_000));
         }
 
         return level;

@@ -9,7 +9,7 @@ namespace Trapeze.Evidence.Histories.Backends;
 /// <summary>A site that some histories are run on, one after another, and the processes that have it open.</summary>
 internal sealed class HistoryLane(IHistoryBackend backend, Shape shape, Func<IFacetStorage, IHistorySite, IFacetStorage> plant) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly AsyncLocal<Flow?> _flow = new();
