@@ -72,5 +72,6 @@ internal static class Capacity
         return named.Count > 0 ? named : null;
     }
 
-    private static int SizeOf(Dictionary<string, AttributeValue>? item) => item is null ? 0 : ItemSize.Of(item);
+    /// <summary>The bytes of an item; 0 if there is none.</summary>
+    internal static int SizeOf(Dictionary<string, AttributeValue>? item) => item is null ? 0 : ItemSize.Of(item);
 }

@@ -17,7 +17,7 @@ internal static class TransactGetOperation
         }
 
         TransactionReader.EnsureDistinct(gets.Select(get => get.Key));
-        var counts = request.ReturnConsumedCapacity;
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var stored = await view.NewestOfAllAsync([.. gets.Select(get => get.Key)]);
         var items = gets.Select((get, at) => view.ItemOf(get.Key.Table, stored[at])).ToList();
         TransactWriteOperation.EnsureSize(items);

@@ -12,7 +12,7 @@ internal static class TransactWriteOperation
     {
         var actions = new TransactionReader(tableOf).Read(request.TransactItems);
         var token = RequestToken.Of(request.ClientRequestToken, actions);
-        var counts = request.ReturnConsumedCapacity;
+        var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         return view.WriteAllAsync(
             label => [.. actions.Select(action => new TableKey(action.Table, action.Key)), .. token is null ? [] : new[] { new TableKey(tokens, token.KeyAt(label)) }],
             stored =>

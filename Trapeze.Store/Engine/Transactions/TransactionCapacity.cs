@@ -1,7 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Store.Indexes;
-using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine.Transactions;
 
@@ -11,7 +10,7 @@ internal static class TransactionCapacity
     private const int Times = 2;
 
     internal static List<ConsumedCapacity>? Read(ReturnConsumedCapacity? asked, IEnumerable<(StoredTable Table, Dictionary<string, AttributeValue>? Item)> reads) =>
-        Of(asked, reads.GroupBy(read => read.Table, read => read.Item), isWrite: false, items => items.Sum(item => Capacity.Read(Size(item), consistent: true)), (_, _) => []);
+        Of(asked, reads.GroupBy(read => read.Table, read => read.Item), isWrite: false, items => items.Sum(item => Capacity.Read(Capacity.SizeOf(item), consistent: true)), (_, _) => []);
 
     internal static List<ConsumedCapacity>? Write(
         ReturnConsumedCapacity? asked, IEnumerable<(StoredTable Table, Dictionary<string, AttributeValue>? Old, Dictionary<string, AttributeValue>? New)> writes) =>
@@ -19,10 +18,8 @@ internal static class TransactionCapacity
             asked,
             writes.GroupBy(write => write.Table, write => (write.Old, write.New)),
             isWrite: true,
-            each => each.Sum(write => Capacity.Write(Math.Max(Size(write.Old), Size(write.New)))),
+            each => each.Sum(write => Capacity.Write(Math.Max(Capacity.SizeOf(write.Old), Capacity.SizeOf(write.New)))),
             Capacity.Entries);
-
-    private static int Size(Dictionary<string, AttributeValue>? item) => item is null ? 0 : ItemSize.Of(item);
 
     private static List<ConsumedCapacity>? Of<T>(
         ReturnConsumedCapacity? asked,

@@ -64,7 +64,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
     {
         var table = tableOf(put.TableName);
         var item = ValueValidation.Attributes(put.Item ?? throw Missing($"{at}.item"));
-        var placeholders = new Placeholders(put.ExpressionAttributeNames, put.ExpressionAttributeValues);
+        var placeholders = WriteCondition.Placeholders(put.ExpressionAttributeNames, put.ExpressionAttributeValues, put.ConditionExpression, null, null);
         var condition = WriteCondition.Of(put.ConditionExpression, placeholders, null, null, put.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         condition.EnsureKeysAreScalars(table.Schema);
@@ -76,8 +76,13 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
     {
         var table = tableOf(update.TableName);
         var key = ValueValidation.Attributes(update.Key ?? throw Missing($"{at}.key"));
-        var placeholders = new Placeholders(update.ExpressionAttributeNames, update.ExpressionAttributeValues);
         var expression = update.UpdateExpression ?? throw Missing($"{at}.updateExpression");
+        var placeholders = ExpressionParameters.Of(
+            update.ExpressionAttributeNames,
+            update.ExpressionAttributeValues,
+            [],
+            new ExpressionParameter("UpdateExpression", expression),
+            new ExpressionParameter("ConditionExpression", update.ConditionExpression));
         var parsed = UpdateExpression.Parse(expression, placeholders);
         var condition = WriteCondition.Of(update.ConditionExpression, placeholders, null, null, update.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
@@ -97,7 +102,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
     {
         var table = tableOf(delete.TableName);
         var key = ValueValidation.Attributes(delete.Key ?? throw Missing($"{at}.key"));
-        var placeholders = new Placeholders(delete.ExpressionAttributeNames, delete.ExpressionAttributeValues);
+        var placeholders = WriteCondition.Placeholders(delete.ExpressionAttributeNames, delete.ExpressionAttributeValues, delete.ConditionExpression, null, null);
         var condition = WriteCondition.Of(delete.ConditionExpression, placeholders, null, null, delete.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         condition.EnsureKeysAreScalars(table.Schema);
@@ -109,8 +114,8 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
     {
         var table = tableOf(check.TableName);
         var key = ValueValidation.Attributes(check.Key ?? throw Missing($"{at}.key"));
-        var placeholders = new Placeholders(check.ExpressionAttributeNames, check.ExpressionAttributeValues);
         var expression = check.ConditionExpression ?? throw Missing($"{at}.conditionExpression");
+        var placeholders = WriteCondition.Placeholders(check.ExpressionAttributeNames, check.ExpressionAttributeValues, expression, null, null);
         var condition = WriteCondition.Of(expression, placeholders, null, null, check.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         condition.EnsureKeysAreScalars(table.Schema);

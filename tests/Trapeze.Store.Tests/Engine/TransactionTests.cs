@@ -170,6 +170,32 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyAction_PlaceholdersWithoutExpression_IsRefusedAsARequestOfItsOwnIs()
+    {
+        var names = Put("k", "v");
+        names.Put.ExpressionAttributeNames = new() { ["#v"] = "value" };
+        var values = Delete("k");
+        values.Delete.ExpressionAttributeValues = new() { [":v"] = S("v") };
+
+        await AssertRefusedAsync("ExpressionAttributeNames can only be specified when using expressions", Request(names));
+        await AssertRefusedAsync("ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null", Request(values));
+    }
+
+    [Fact]
+    public async Task AnyTransaction_CapacityThatThereIsNot_IsRefused()
+    {
+        const string Message = "1 validation error detected: Value 'ALL' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]";
+        var writes = Request(Put("k", "v"));
+        writes.ReturnConsumedCapacity = "ALL";
+
+        await AssertRefusedAsync(Message, writes);
+        var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _store.At("public").TransactGetItemsAsync(
+            new TransactGetItemsRequest { TransactItems = [new TransactGetItem { Get = new Get { TableName = "Plain", Key = Key("k") } }], ReturnConsumedCapacity = "ALL" }));
+        Assert.Equal(Message, refused.Message);
+        Assert.Null(await ValueAsync("k"));
+    }
+
+    [Fact]
     public async Task AnyTransaction_ManyAtOnce_NeverShowHalfOfOne()
     {
         // Writers keep two items equal; a reader that saw half of a write would find them different.
