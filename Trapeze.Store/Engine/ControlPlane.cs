@@ -14,12 +14,7 @@ internal sealed class ControlPlane(IEnumerable<StoredTable> tables)
 
     internal ListTablesResponse List(ListTablesRequest request)
     {
-        if (request.Limit is { } asked and (< 1 or > MostNames))
-        {
-            throw new ValidationException($"1 validation error detected: Value '{asked}' at 'limit' failed to satisfy constraint: Member must have value "
-                + (asked < 1 ? "greater than or equal to 1" : $"less than or equal to {MostNames}"));
-        }
-
+        ItemValidation.EnsureWithin(request.Limit, "limit", 1, MostNames);
         var rest = _tables.Select(table => table.Name)
             .Where(name => string.CompareOrdinal(name, request.ExclusiveStartTableName) > 0).ToList();
         var names = rest.Take(request.Limit ?? MostNames).ToList();

@@ -37,11 +37,7 @@ internal sealed class PageCollector
         Selection selection,
         Func<Dictionary<string, AttributeValue>, bool>? segment = null)
     {
-        if (limit is < 1)
-        {
-            throw new ValidationException($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
-        }
-
+        ItemValidation.EnsureWithin(limit, "limit", 1);
         _table = table;
         _index = index;
         _limit = limit ?? int.MaxValue;

@@ -26,8 +26,8 @@ internal sealed class ScanSegment
             return null;
         }
 
-        EnsureWithin(segment, "segment", 0, MostSegments - 1);
-        EnsureWithin(total, "totalSegments", 1, MostSegments);
+        ItemValidation.EnsureWithin(segment, "segment", 0, MostSegments - 1);
+        ItemValidation.EnsureWithin(total, "totalSegments", 1, MostSegments);
         if (total is not { } segments)
         {
             throw new ValidationException("The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
@@ -53,18 +53,6 @@ internal sealed class ScanSegment
         {
             throw new ValidationException("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
                 + $"TotalSegments: {_segments.ToString(CultureInfo.InvariantCulture)} Segment: {_chosen.ToString(CultureInfo.InvariantCulture)}");
-        }
-    }
-
-    private static void EnsureWithin(int? asked, string name, int least, int most)
-    {
-        if (asked is { } value && (value < least || value > most))
-        {
-            var text = value.ToString(CultureInfo.InvariantCulture);
-            throw new ValidationException($"1 validation error detected: Value '{text}' at '{name}' failed to satisfy constraint: Member must have value "
-                + (value < least
-                    ? $"greater than or equal to {least.ToString(CultureInfo.InvariantCulture)}"
-                    : $"less than or equal to {most.ToString(CultureInfo.InvariantCulture)}"));
         }
     }
 }

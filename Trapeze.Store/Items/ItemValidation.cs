@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
 
@@ -66,6 +67,18 @@ internal static class ItemValidation
     /// <summary>The refusal of a parameter whose value is none of those that it may have.</summary>
     public static ValidationException NotOneOf(string values, string parameter, string value) => new(
         $"1 validation error detected: Value '{value}' at '{parameter}' failed to satisfy constraint: Member must satisfy enum value set: [{values}]");
+
+    /// <summary>Checks a number of a request against its bounds, if it is there.</summary>
+    /// <exception cref="ValidationException">It is out of them.</exception>
+    public static void EnsureWithin(int? value, string parameter, int least, int most = int.MaxValue)
+    {
+        if (value < least || value > most)
+        {
+            throw new ValidationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"1 validation error detected: Value '{value}' at '{parameter}' failed to satisfy constraint: Member must have value {(value < least ? $"greater than or equal to {least}" : $"less than or equal to {most}")}"));
+        }
+    }
 
     /// <summary>Checks the size and depth of an item that an update made.</summary>
     public static void EnsureUpdated(Dictionary<string, AttributeValue> item)
