@@ -53,18 +53,12 @@ internal sealed class SqliteStorage : IFacetStorage
 
     public ValueTask PageAsync(StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
     {
-        var session = Rent();
-        try
+        Read(session =>
         {
             session.Page(table, interval, sight, take);
-            Return(session);
-            return ValueTask.CompletedTask;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+            return true;
+        });
+        return ValueTask.CompletedTask;
     }
 
     public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide)
@@ -76,35 +70,16 @@ internal sealed class SqliteStorage : IFacetStorage
 
     public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take)
     {
-        var session = Rent();
-        try
+        Read(session =>
         {
             session.Page(index, interval, sight, take);
-            Return(session);
-            return ValueTask.CompletedTask;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+            return true;
+        });
+        return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight)
-    {
-        var session = Rent();
-        try
-        {
-            var newest = session.NewestOfAll(keys, sight);
-            Return(session);
-            return new(newest);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
+    public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight) =>
+        new(Read(session => session.NewestOfAll(keys, sight)));
 
     public Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide)
     {
@@ -143,6 +118,23 @@ internal sealed class SqliteStorage : IFacetStorage
         var pending = new PendingWork<T>("", work);
         _writer.Add(pending);
         return pending.Task;
+    }
+
+    // What NewestAsync does without a closure: it is the hot path.
+    private T Read<T>(Func<Session, T> read)
+    {
+        var session = Rent();
+        try
+        {
+            var found = read(session);
+            Return(session);
+            return found;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     // A session in which anything failed is not returned: it may still stand in an old snapshot.

@@ -45,7 +45,7 @@ internal static class SqliteMutants
         new("oldest-facet", Newest, "sequence > found.Sequence &&", "(sequence < found.Sequence || found.Sequence == 0) &&", "a read gives the oldest facet", Harm.Functional),
         new("last-place-wins", Newest, "sequence > found.Sequence &&", "", "a read gives the facet of the last place", Harm.Functional),
         new("newest-any-place", Newest, "&& session.Shows(sight, label))", ")", "a read does not ask whether a facet flows to its reader"),
-        new("range-any-place", Merge, "&& _session.Shows(_sight, cursor.Integer(2)))", ")", "a page does not ask whether a facet flows to its reader"),
+        new("range-any-place", Merge, "&& session.Shows(sight, cursor.Integer(2)))", ")", "a page does not ask whether a facet flows to its reader"),
         new("range-oldest", Merge, "sequence > newest &&", "(newest == 0 || sequence < newest) &&", "a page gives the oldest facets", Harm.Functional),
         new("range-tombstone-skipped", Merge, "is var sequence && sequence > newest &&", "is var sequence && sequence > newest && !cursor.IsNull(3) &&", "in pages, older facets reappear behind a tombstone", Harm.Functional),
         new("range-ends-at-tombstone", Session, "(item is null || take(item))", "(item is not null && take(item))", "a page ends at a deleted key", Harm.Functional),
