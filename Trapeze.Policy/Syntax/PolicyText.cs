@@ -33,12 +33,12 @@ internal sealed record PolicyText(string File, string Text, PolicyTextState Stat
         }
     }
 
-    // One byte more than the file has, so that one that grew meanwhile is read again and one that is too large is known by it.
+    // One byte more than the file has, so that one that is larger than it said is read again and one that is too large is known by it.
     private static (byte[] Bytes, int Length) Bytes(FileStream stream)
     {
-        while (true)
+        for (var size = stream.Length; ; size = 2 * (size + 1))
         {
-            var bytes = new byte[Math.Min(stream.Length, MaxBytes) + 1];
+            var bytes = new byte[Math.Min(size, MaxBytes) + 1];
             stream.Position = 0;
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length < bytes.Length || length > MaxBytes)

@@ -31,6 +31,11 @@ public sealed class PolicyTextTests : IDisposable
         Assert.Equal("policy.yaml:1:1: the policy is larger than 1 MiB [TP0002]\n", PolicyReader.ReadFile(_path).Render());
     }
 
+    // The kernel's files say that they are empty.
+    [Fact]
+    public void Of_FileThatIsLongerThanItSays_IsReadWhole() =>
+        Assert.Equal(new PolicyText("version", File.ReadAllText("/proc/version"), PolicyTextState.Read), PolicyText.Of("/proc/version"));
+
     [Fact]
     public void Read_TextUpToOneMebibyte_IsRead()
     {
