@@ -13,7 +13,6 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
     private const int RoundsOfBlock = 16;
     private const int RoundsOfPolicy = 4;
     private const int CasesOfBlock = RoundsOfBlock * StoreBlock.Slots;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static readonly ImmutableArray<Interlude> Interludes =
     [
@@ -57,7 +56,7 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
         try
         {
             var dice = Dice.Of(~seed, first / CasesOfBlock);
-            using var block = await Task.Run(() => Block(dice, tally), CancellationToken.None).WaitAsync(Deadline, CancellationToken.None);
+            using var block = await Task.Run(() => Block(dice, tally), CancellationToken.None).WaitAsync(backend.Patience, CancellationToken.None);
             for (var round = 0; at < behind && !cancellationToken.IsCancellationRequested; round++, at += StoreBlock.Slots)
             {
                 if (round > 0 && round % RoundsOfPolicy == 0)
@@ -68,7 +67,7 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
                 var (world, interlude, between) = (block.World, dice.Pick(backend.Adopts ? Interludes : StandingInterludes), dice.NextBits());
                 var programs = Enumerable.Range(0, (int)Math.Min(StoreBlock.Slots, behind - at)).Select(slot => StoreProgram.Draw(world, Dice.Of(seed, at + slot))).ToList();
                 tally.Add("store: programs", programs.Count);
-                var found = await block.RunAsync(programs, interlude, new Dice(between)).WaitAsync(Deadline, CancellationToken.None);
+                var found = await block.RunAsync(programs, interlude, new Dice(between)).WaitAsync(backend.Patience, CancellationToken.None);
                 var slot = Array.FindIndex(found, each => each is not null);
                 if (slot >= 0)
                 {
@@ -80,7 +79,7 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
         }
         catch (TimeoutException)
         {
-            return new Finding(Name, seed, at, $"it did not end within {Deadline.TotalSeconds} s");
+            return new Finding(Name, seed, at, $"it did not end within {backend.Patience.TotalSeconds} s");
         }
 #pragma warning disable CA1031 // whatever the shipping code throws is a finding
         catch (Exception reason)
@@ -121,7 +120,7 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
     {
         List<string> trace = [];
         using var block = new StoreBlock(backend, program.World, types, new Tally());
-        var found = await block.RunAsync([program], interlude, new Dice(between), [trace]).WaitAsync(Deadline, CancellationToken.None);
+        var found = await block.RunAsync([program], interlude, new Dice(between), [trace]).WaitAsync(backend.Patience, CancellationToken.None);
         return found[0] is { } reason ? (trace, reason) : null;
     }
 

@@ -9,5 +9,7 @@ public sealed class EmbeddedBackend : IStoreBackend
 
     public bool IsComplete => true;
 
+    public TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+
     public IStoreHome Make() => new EmbeddedHome();
 }

@@ -12,6 +12,9 @@ public interface IStoreBackend
     /// <summary>Whether it has transactions and secondary indexes.</summary>
     bool IsComplete { get; }
 
+    /// <summary>How long programs that run at once may take.</summary>
+    TimeSpan Patience { get; }
+
     /// <summary>An empty place for one store.</summary>
     IStoreHome Make();
 }

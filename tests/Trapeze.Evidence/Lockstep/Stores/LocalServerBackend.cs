@@ -7,7 +7,7 @@ namespace Trapeze.Evidence.Lockstep.Stores;
 /// <summary>Facets in tables of DynamoDB Local.</summary>
 public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(30);
 
     private int _homes;
 
@@ -16,6 +16,8 @@ public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
     public bool Adopts => false;
 
     public bool IsComplete => false;
+
+    public TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     public IStoreHome Make() => new Home(Backend($"Home{Interlocked.Increment(ref _homes)}"));
 
@@ -27,7 +29,7 @@ public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
         Credentials = new BasicAWSCredentials("local", "local"),
         CreatesTable = true,
         PlaceLease = TimeSpan.FromMilliseconds(1),
-        RequestTimeout = Patience,
+        RequestTimeout = RequestPatience,
     };
 
     // The server is in memory, and its tables go with it.
