@@ -7,7 +7,7 @@ namespace Trapeze.Mutants.Workers;
 
 /// <summary>A project's own tests as a level: those that mirror the changed file's folder first, one after the other, until one fails.</summary>
 /// <remarks>
-/// Facts and theories of classes without fixtures, which are all that those projects have. A copy has no file, so tests that start their own
+/// Facts and theories of classes without fixtures: those with one start a server, which no copy is worth. A copy has no file, so tests that start their own
 /// assembly as a process, or have a library look for its file, say so by a trait and are not asked.
 /// </remarks>
 internal sealed class TestsOfCopy
@@ -18,7 +18,7 @@ internal sealed class TestsOfCopy
 
     internal TestsOfCopy(Assembly tests) => _tests =
     [
-        .. tests.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false })
+        .. tests.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.GetConstructor(Type.EmptyTypes) is not null)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
             .Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null } && !NeedsFile(method)),
     ];
