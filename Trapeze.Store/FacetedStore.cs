@@ -46,16 +46,11 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
             throw new ArgumentException("a table is defined twice", nameof(options));
         }
 
-        if (options.Backend is DynamoDbBackend && tables.Find(table => !table.Indexes.IsEmpty) is { } indexed)
-        {
-            throw new ArgumentException($"the DynamoDB backend has no secondary indexes yet, and table `{indexed.Name}` declares one", nameof(options));
-        }
-
         var tokens = StoredTable.OfTokens(tables.Count);
         var storage = over(options.Backend switch
         {
             SqliteBackend sqlite => new SqliteStorage(sqlite.Path, [.. tables, tokens], options.TimeProvider),
-            DynamoDbBackend dynamoDb => DynamoDbStorage.Open(dynamoDb, options.TimeProvider),
+            DynamoDbBackend dynamoDb => DynamoDbStorage.Open(dynamoDb, [.. tables, tokens], options.TimeProvider),
             _ => throw new ArgumentException("the backend is missing", nameof(options)),
         });
         return new FacetedStore(storage, new StoreEngine(tables, tokens, storage, options.TimeProvider, options.OnFailure), options);

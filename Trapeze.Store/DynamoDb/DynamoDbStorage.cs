@@ -18,24 +18,33 @@ internal sealed class DynamoDbStorage : IFacetStorage
     private readonly IPhysicalTable _physical;
     private readonly FacetReads _reads;
     private readonly FacetWrites _writes;
+    private readonly FacetTransactions _transactions;
     private readonly FacetPages _pages;
+    private readonly EntryPages _entryPages;
+    private readonly EntryBuild _entryBuild;
+    private readonly FacetSweep _sweep;
     private readonly string _lease;
     private SourceMap? _sources;
 
-    internal DynamoDbStorage(IPhysicalTable physical, IProtocolClock clock, TimeSpan lease, Func<Guid> newUid)
+    internal DynamoDbStorage(IPhysicalTable physical, IReadOnlyList<StoredTable> tables, IProtocolClock clock, TimeProvider time, TimeSpan lease)
     {
         _physical = physical;
         var microseconds = lease.Ticks / TimeSpan.TicksPerMicrosecond;
         _lease = $"lease {microseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n";
         var occupancy = new Occupancy(physical, clock, microseconds);
+        var maker = new FacetMaker(Guid.NewGuid);
         _reads = new FacetReads(physical, clock, occupancy);
-        _writes = new FacetWrites(physical, clock, occupancy, _reads, newUid);
+        _writes = new FacetWrites(physical, clock, occupancy, _reads, maker);
+        _transactions = new FacetTransactions(physical, clock, occupancy, _reads, _writes, maker);
         _pages = new FacetPages(physical, occupancy, _reads);
+        _entryPages = new EntryPages(physical, occupancy, _reads);
+        _entryBuild = new EntryBuild(physical, tables);
+        _sweep = new FacetSweep(physical, tables, clock, time, _reads);
     }
 
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="IOException">The table cannot be created.</exception>
-    internal static DynamoDbStorage Open(DynamoDbBackend backend, TimeProvider time)
+    internal static DynamoDbStorage Open(DynamoDbBackend backend, IReadOnlyList<StoredTable> tables, TimeProvider time)
     {
         if (backend.PlaceLease < TimeSpan.Zero || backend.ClockUncertainty < TimeSpan.Zero || backend.RequestTimeout <= TimeSpan.Zero)
         {
@@ -67,7 +76,7 @@ internal sealed class DynamoDbStorage : IFacetStorage
                 TableCreation.EnsureAsync(client, backend.TableName, time).GetAwaiter().GetResult();
             }
 
-            return new DynamoDbStorage(table, new SystemProtocolClock(time, backend.ClockUncertainty), backend.PlaceLease, Guid.NewGuid);
+            return new DynamoDbStorage(table, tables, new SystemProtocolClock(time, backend.ClockUncertainty), time, backend.PlaceLease);
         }
         catch
         {
@@ -87,15 +96,15 @@ internal sealed class DynamoDbStorage : IFacetStorage
     public Task<T> WriteAsync<T>(StoredTable table, FacetKey key, Sight? sight, Filing filing, Func<byte[]?, WriteDecision<T>> decide) =>
         _writes.WriteAsync(Sources, table, key, filing, isBlind: sight is null, decide);
 
-    // Declared indexes are refused when the store is opened.
-    public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) => throw NotYet("an index");
+    public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) =>
+        _entryPages.PageAsync(Sources, index, interval, sight, take);
 
-    public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight) => throw NotYet("TransactGetItems");
+    public ValueTask<IReadOnlyList<byte[]?>> NewestOfAllAsync(IReadOnlyList<TableKey> keys, Sight sight) => _transactions.NewestAsync(Sources, keys, sight);
 
     public Task<T> WriteAllAsync<T>(IReadOnlyList<TableKey> keys, Sight sight, Filing filing, Func<IReadOnlyList<byte[]?>, ManyWritesDecision<T>> decide) =>
-        throw NotYet("TransactWriteItems");
+        _transactions.WriteAsync(Sources, keys, sight, filing, decide);
 
-    /// <summary>Notes the first order, and takes no other.</summary>
+    /// <summary>Notes the first order, and takes no other; makes the entries of indexes that were not declared before.</summary>
     public async Task AdoptAsync(Placement placement)
     {
         var mine = _lease + placement.OrderText;
@@ -105,13 +114,13 @@ internal sealed class DynamoDbStorage : IFacetStorage
             throw new PhysicalException($"the facets are filed under another order of labels, or with another lease: `{stored}`");
         }
 
-        Volatile.Write(ref _sources, new SourceMap(placement));
+        var sources = new SourceMap(placement);
+        await _entryBuild.EnsureAsync(sources);
+        Volatile.Write(ref _sources, sources);
     }
 
-    /// <summary>Removes nothing: each label keeps one facet for each key at each of its places, whatever it writes.</summary>
-    public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _sources) is { } sources ? _sweep.StepAsync(sources, limit, cancellationToken) : Task.FromResult(0);
 
     public void Dispose() => _physical.Dispose();
-
-    private static AmazonDynamoDBException NotYet(string what) => StoreErrors.NotSupported($"{what} on the DynamoDB backend");
 }

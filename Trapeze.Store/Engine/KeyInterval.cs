@@ -4,4 +4,8 @@ namespace Trapeze.Store.Engine;
 /// <param name="Low">The lowest key, included.</param>
 /// <param name="High">The lowest key above, not included; <see langword="null"/> for no bound.</param>
 /// <param name="Forward">Whether keys ascend.</param>
-internal sealed record KeyInterval(FacetKey Low, FacetKey? High, bool Forward);
+internal sealed record KeyInterval(FacetKey Low, FacetKey? High, bool Forward)
+{
+    internal bool Contains(FacetKey key) => key.Bytes.AsSpan().SequenceCompareTo(Low.Bytes) >= 0
+        && (High is not { } high || key.Bytes.AsSpan().SequenceCompareTo(high.Bytes) < 0);
+}

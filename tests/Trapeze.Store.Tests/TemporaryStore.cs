@@ -39,8 +39,7 @@ internal sealed class TemporaryStore : IDisposable
             new TableDefinition("Indexed", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N))
             {
                 TimeToLive = "ends",
-                // The other backend has none yet.
-                Indexes = Backend.Value is not null ? [] :
+                Indexes =
                 [
                     new IndexDefinition("byOwner", new KeyDefinition("owner", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N)),
                     new IndexDefinition("byState", new KeyDefinition("state", ScalarAttributeType.S)) { Projects = [] },

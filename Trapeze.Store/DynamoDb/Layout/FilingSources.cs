@@ -13,13 +13,13 @@ internal sealed class FilingSources
     {
         var own = filing.Places.Texts[filing.OwnIndex];
         var traits = filing.Places.Traits[filing.OwnIndex];
-        Own = new Source(SourceDigest.Of(table.Name, own, "cell"), IsInbox: false, IsSkippable: !traits.HasParameter);
-        Inboxes = [.. filing.Places.Texts.Zip(filing.Places.Traits)
+        Own = new Source(SourceDigest.Of(table.Name, own, "cell"), IsInbox: false, IsSkippable: !traits.HasParameter && !table.HasOneLabelForEachKey);
+        Inboxes = table.HasOneLabelForEachKey ? [] : [.. filing.Places.Texts.Zip(filing.Places.Traits)
             .Where((_, at) => at != filing.OwnIndex)
             .Select(place => new Source(SourceDigest.Of(table.Name, place.First, "inbox"), IsInbox: true, IsSkippable: !place.Second.Gathers))];
         Announced = [.. Inboxes.Prepend(Own).Where(source => source.IsSkippable)];
         Ready = SourceDigest.Of(table.Name, own, "ready");
-        IsTangled = !traits.IsUniversal;
+        IsTangled = !traits.IsUniversal && !table.HasOneLabelForEachKey;
         _isReady = Announced.IsEmpty;
     }
 

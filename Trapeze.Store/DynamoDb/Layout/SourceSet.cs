@@ -12,6 +12,14 @@ internal sealed class SourceSet
 
     internal SourceSet(StoredTable table, PlaceSet places, string? ownPlace)
     {
+        // Only its own label has, and looks for, what is kept at a key that the label is part of.
+        if (table.HasOneLabelForEachKey && ownPlace is not null)
+        {
+            All = [new Source(SourceDigest.Of(table.Name, ownPlace, "cell"), IsInbox: false, IsSkippable: false)];
+            _ids = FrozenSet.Create(StringComparer.Ordinal, All[0].Id);
+            return;
+        }
+
         List<Source> all = [];
         for (var at = 0; at < places.Texts.Length; at++)
         {

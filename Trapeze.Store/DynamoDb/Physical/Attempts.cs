@@ -48,6 +48,10 @@ internal static class Attempts
         {
             return StepOutcome.Refused;
         }
+        catch (TransactionCanceledException cancelled) when (Says(cancelled, "ConditionalCheckFailed"))
+        {
+            return StepOutcome.Refused;
+        }
         catch (AmazonServiceException failure) when (IsTurnedAway(failure))
         {
             return StepOutcome.TurnedAway;
@@ -65,7 +69,11 @@ internal static class Attempts
     // Said before anything is done.
     private static bool IsTurnedAway(AmazonServiceException failure) =>
         failure is ProvisionedThroughputExceededException or RequestLimitExceededException or TransactionConflictException
-        || failure.ErrorCode is "ThrottlingException" or "ThrottledException" or "TooManyRequestsException";
+        || failure.ErrorCode is "ThrottlingException" or "ThrottledException" or "TooManyRequestsException"
+        || (failure is TransactionCanceledException cancelled && (Says(cancelled, "TransactionConflict") || Says(cancelled, "ThrottlingError") || Says(cancelled, "ProvisionedThroughputExceeded")));
+
+    private static bool Says(TransactionCanceledException cancelled, string reason) =>
+        cancelled.CancellationReasons?.Exists(each => each.Code == reason) == true;
 
     private static bool IsTransient(Exception failure) => failure switch
     {

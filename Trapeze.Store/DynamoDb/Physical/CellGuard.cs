@@ -10,6 +10,8 @@ internal readonly record struct CellGuard(Guid? Expected, long? Below)
 {
     internal static CellGuard IsStill(StoredFacet? facet) => new(facet?.Uid, Below: null);
 
+    internal static CellGuard Is(Guid uid) => new(uid, Below: null);
+
     internal static CellGuard IsOlderThan(long number) => new(Expected: null, number);
 
     /// <summary>Whether the guard holds for what is there.</summary>

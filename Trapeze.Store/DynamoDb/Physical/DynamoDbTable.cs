@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Items;
 
 namespace Trapeze.Store.DynamoDb.Physical;
 
@@ -26,20 +27,23 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
     public ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard)
     {
-        var item = FacetAttributes.Of(facet);
-        item[FacetAttributes.Partition] = new AttributeValue { S = key.Partition };
-        item[FacetAttributes.Sort] = FacetAttributes.BytesOf(key.Sort);
         var condition = GuardExpression.Of(guard);
         return Attempts.WriteAsync(() => client.PutItemAsync(new PutItemRequest
         {
             TableName = name,
-            Item = item,
+            Item = ItemOf(key, facet),
             ConditionExpression = condition.Text,
             ExpressionAttributeValues = condition.Values.Count > 0 ? condition.Values : null,
         }));
     }
 
-    public ValueTask<StepOutcome> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard)
+    public ValueTask<StepOutcome> PutAllAsync(IReadOnlyList<CellWrite> writes)
+    {
+        var request = new TransactWriteItemsRequest { TransactItems = [.. writes.Select(ActionOf)] };
+        return Attempts.WriteAsync(() => client.TransactWriteItemsAsync(request));
+    }
+
+    public async ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells)
     {
         // The number of what arrived before is counted on where it lies.
         var attributes = FacetAttributes.Of(facet.Arriving(arrival: 0));
@@ -51,7 +55,8 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
         condition.Values[":_one"] = FacetAttributes.NumberOf(1);
         var absent = FacetAttributes.Optional.Where(attribute => !attributes.ContainsKey(attribute)).ToList();
-        return Attempts.WriteAsync(() => client.UpdateItemAsync(new UpdateItemRequest
+        Dictionary<string, AttributeValue>? replaced = null;
+        var outcome = await Attempts.WriteAsync(async () => replaced = (await client.UpdateItemAsync(new UpdateItemRequest
         {
             TableName = name,
             Key = FacetAttributes.KeyOf(key),
@@ -60,32 +65,51 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
             ConditionExpression = condition.Text,
             ExpressionAttributeNames = condition.Names,
             ExpressionAttributeValues = condition.Values,
+            ReturnValues = tells ? ReturnValue.ALL_OLD : ReturnValue.NONE,
+        })).Attributes);
+        return new Delivery(outcome, replaced is { Count: > 0 } item ? FacetAttributes.Read(item) : null);
+    }
+
+    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid)
+    {
+        var condition = GuardExpression.Of(CellGuard.Is(uid));
+        return Attempts.WriteAsync(() => client.UpdateItemAsync(new UpdateItemRequest
+        {
+            TableName = name,
+            Key = FacetAttributes.KeyOf(key),
+            UpdateExpression = $"REMOVE {FacetAttributes.Item}",
+            ConditionExpression = condition.Text,
+            ExpressionAttributeValues = condition.Values,
         }));
     }
 
-    public async ValueTask<PhysicalPage> QueryAsync(string partition, PhysicalRange range, int limit)
+    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid)
     {
-        var request = new QueryRequest
+        var condition = GuardExpression.Of(CellGuard.Is(uid));
+        return Attempts.WriteAsync(() => client.DeleteItemAsync(new DeleteItemRequest
         {
             TableName = name,
-            ConsistentRead = true,
-            Limit = limit,
-            ScanIndexForward = range.Forward,
-            ExclusiveStartKey = range.Behind is { } behind ? FacetAttributes.KeyOf(partition, behind) : null,
-            ExpressionAttributeValues = new(StringComparer.Ordinal) { [":p"] = new AttributeValue { S = partition } },
-        };
-        if (!TryBound(request, Shortened(range.Low), range.High is { } upper ? Shortened(upper) : null))
-        {
-            return new PhysicalPage([], Behind: null);
-        }
-
-        var response = await Attempts.ReadAsync(() => client.QueryAsync(request), time);
-        var items = (response.Items ?? [])
-            .Select(item => (Sort: item[FacetAttributes.Sort].B.ToArray(), Item: item))
-            .Where(each => each.Sort.AsSpan().SequenceCompareTo(range.Low) >= 0 && (range.High is not { } high || each.Sort.AsSpan().SequenceCompareTo(high) < 0))
-            .Select(each => (each.Sort, FacetAttributes.Read(each.Item)));
-        return new PhysicalPage([.. items], response.LastEvaluatedKey is { Count: > 0 } last ? last[FacetAttributes.Sort].B.ToArray() : null);
+            Key = FacetAttributes.KeyOf(key),
+            ConditionExpression = condition.Text,
+            ExpressionAttributeValues = condition.Values,
+        }));
     }
+
+    public ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit) =>
+        QueryAsync(partition, range, limit, FacetAttributes.Read);
+
+    public async ValueTask MarkAsync(PhysicalKey key, StoredEntry entry)
+    {
+        var item = FacetAttributes.KeyOf(key);
+        item[FacetAttributes.Base] = FacetAttributes.BytesOf(entry.Base);
+        await Attempts.ReadAsync(() => client.PutItemAsync(new PutItemRequest { TableName = name, Item = item }), time);
+    }
+
+    public async ValueTask UnmarkAsync(PhysicalKey key) =>
+        await Attempts.ReadAsync(() => client.DeleteItemAsync(new DeleteItemRequest { TableName = name, Key = FacetAttributes.KeyOf(key) }), time);
+
+    public ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) =>
+        QueryAsync(partition, range, limit, item => new StoredEntry(Binary.Bytes(item[FacetAttributes.Base].B).ToArray()));
 
     public async ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind)
     {
@@ -125,6 +149,47 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     public void Dispose() => client.Dispose();
 
     private string Name => name;
+
+    private static Dictionary<string, AttributeValue> ItemOf(PhysicalKey key, StoredFacet facet)
+    {
+        var item = FacetAttributes.Of(facet);
+        item[FacetAttributes.Partition] = new AttributeValue { S = key.Partition };
+        item[FacetAttributes.Sort] = FacetAttributes.BytesOf(key.Sort);
+        return item;
+    }
+
+    private TransactWriteItem ActionOf(CellWrite write)
+    {
+        var condition = GuardExpression.Of(write.Guard);
+        var values = condition.Values.Count > 0 ? condition.Values : null;
+        return write.Facet is { } facet
+            ? new TransactWriteItem { Put = new Put { TableName = name, Item = ItemOf(write.Cell, facet), ConditionExpression = condition.Text, ExpressionAttributeValues = values } }
+            : new TransactWriteItem { ConditionCheck = new ConditionCheck { TableName = name, Key = FacetAttributes.KeyOf(write.Cell), ConditionExpression = condition.Text, ExpressionAttributeValues = values } };
+    }
+
+    private async ValueTask<PhysicalPage<T>> QueryAsync<T>(string partition, PhysicalRange range, int limit, Func<Dictionary<string, AttributeValue>, T> read)
+    {
+        var request = new QueryRequest
+        {
+            TableName = name,
+            ConsistentRead = true,
+            Limit = limit,
+            ScanIndexForward = range.Forward,
+            ExclusiveStartKey = range.Behind is { } behind ? FacetAttributes.KeyOf(partition, behind) : null,
+            ExpressionAttributeValues = new(StringComparer.Ordinal) { [":p"] = new AttributeValue { S = partition } },
+        };
+        if (!TryBound(request, Shortened(range.Low), range.High is { } upper ? Shortened(upper) : null))
+        {
+            return new PhysicalPage<T>([], Behind: null);
+        }
+
+        var response = await Attempts.ReadAsync(() => client.QueryAsync(request), time);
+        var items = (response.Items ?? [])
+            .Select(item => (Sort: item[FacetAttributes.Sort].B.ToArray(), Item: item))
+            .Where(each => each.Sort.AsSpan().SequenceCompareTo(range.Low) >= 0 && (range.High is not { } high || each.Sort.AsSpan().SequenceCompareTo(high) < 0))
+            .Select(each => (each.Sort, read(each.Item)));
+        return new PhysicalPage<T>([.. items], response.LastEvaluatedKey is { Count: > 0 } last ? last[FacetAttributes.Sort].B.ToArray() : null);
+    }
 
     private static PhysicalKey KeyOf(Dictionary<string, AttributeValue> item) => new(item[FacetAttributes.Partition].S, item[FacetAttributes.Sort].B.ToArray());
 

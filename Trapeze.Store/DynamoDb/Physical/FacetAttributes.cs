@@ -15,12 +15,13 @@ internal static class FacetAttributes
     internal const string Seen = "b";
     internal const string Arrival = "a";
     internal const string Note = "t";
+    internal const string Origin = "o";
+    internal const string Item = "d";
+    internal const string Base = "f";
     private const string Label = "l";
-    private const string Origin = "o";
     private const string ViewNumber = "v";
     private const string ViewLabel = "w";
     private const string History = "h";
-    private const string Item = "d";
     private const int UidLength = 16;
 
     /// <summary>The attributes that not every facet has.</summary>

@@ -53,10 +53,10 @@ internal sealed class GuardExpression
             values[$":{name}"] = FacetAttributes.NumberOf(position);
         }
 
-        if (guard.OlderThan is { } number)
+        if (guard.IsFirst)
         {
-            text.Append(CultureInfo.InvariantCulture, $" AND NOT {FacetAttributes.Number} >= :t");
-            values[":t"] = FacetAttributes.NumberOf(number);
+            text.Append(CultureInfo.InvariantCulture, $" AND (attribute_not_exists({FacetAttributes.Uid}) OR {FacetAttributes.Origin} = :origin)");
+            values[":origin"] = new AttributeValue { S = guard.Origin };
         }
 
         return new(text.ToString(), names, values);

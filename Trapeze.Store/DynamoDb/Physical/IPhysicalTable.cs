@@ -1,6 +1,6 @@
 namespace Trapeze.Store.DynamoDb.Physical;
 
-/// <summary>The steps that the protocol takes on the physical table; each touches single items, and none more than one of them at an instant.</summary>
+/// <summary>The steps that the protocol takes on the physical table; but for <see cref="PutAllAsync"/>, each touches single items, and none more than one of them at an instant.</summary>
 /// <remarks>Reads are consistent, and are tried again by whoever implements this; writes are not, but for what was turned away.</remarks>
 internal interface IPhysicalTable : IDisposable
 {
@@ -15,12 +15,37 @@ internal interface IPhysicalTable : IDisposable
     /// <summary>Puts a facet into a cell.</summary>
     ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard);
 
+    /// <summary>Puts facets into cells, all of them at one instant or none; cells of one label, so that nobody else's writes can meet it.</summary>
+    ValueTask<StepOutcome> PutAllAsync(IReadOnlyList<CellWrite> writes);
+
     /// <summary>Puts a copy into an inbox, which counts what arrives.</summary>
-    ValueTask<StepOutcome> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard);
+    /// <param name="key">The inbox.</param>
+    /// <param name="facet">The facet.</param>
+    /// <param name="guard">What the inbox has to hold.</param>
+    /// <param name="tells">Whether what the copy takes the place of is asked for.</param>
+    ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells);
+
+    /// <summary>Takes a facet's item away, if the facet is still there.</summary>
+    ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid);
+
+    /// <summary>Removes a facet, if it is still there: only where nobody looks for what it knew.</summary>
+    ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid);
 
     /// <summary>Reads a part of a partition in order.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    ValueTask<PhysicalPage> QueryAsync(string partition, PhysicalRange range, int limit);
+    ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit);
+
+    /// <summary>Puts an entry of an index; any number of times is as once.</summary>
+    /// <exception cref="IOException">It is not known whether it is there.</exception>
+    ValueTask MarkAsync(PhysicalKey key, StoredEntry entry);
+
+    /// <summary>Removes an entry of an index, if it is there.</summary>
+    /// <exception cref="IOException">It may be there still.</exception>
+    ValueTask UnmarkAsync(PhysicalKey key);
+
+    /// <summary>Reads a part of a partition of an index in order.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit);
 
     /// <summary>Reads a part of the whole table, in no order.</summary>
     /// <param name="behind">Behind which key; <see langword="null"/> for the first part.</param>

@@ -8,9 +8,6 @@ namespace Trapeze.Store.DynamoDb.Protocol;
 /// <summary>list: the partitions in sight are read side by side, and for each key the newest facet is worked out.</summary>
 internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, FacetReads reads)
 {
-    private static readonly Comparer<byte[]> Ascending = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
-    private static readonly Comparer<byte[]> Descending = Comparer<byte[]>.Create((x, y) => y.AsSpan().SequenceCompareTo(x));
-
     internal async ValueTask PageAsync(SourceMap sources, StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
     {
         var looked = sources.Of(table, sight);
@@ -20,21 +17,16 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
             return;
         }
 
-        var streams = StreamsOf(await occupancy.OfAsync(looked), interval);
-        await Task.WhenAll(streams.Select(stream => stream.FillAsync().AsTask()));
-        var queue = new PriorityQueue<SourceStream, byte[]>(interval.Forward ? Ascending : Descending);
-        streams.ForEach(stream => Enqueue(queue, stream));
+        var streams = await SourceStreams<StoredFacet>.OpenAsync(StreamsOf(await occupancy.OfAsync(looked), interval), interval.Forward);
         List<Seen> all = [];
         List<Seen> seen = [];
-        while (queue.TryPeek(out _, out var key))
+        while (streams.Peek(out _) is { } key)
         {
             seen.Clear();
-            while (queue.TryPeek(out var stream, out var at) && at.AsSpan().SequenceEqual(key))
+            while (streams.Peek(out var stream) is { } at && at.AsSpan().SequenceEqual(key))
             {
-                FacetReads.Add(sources, table, sight, stream.Source, stream.Facet, seen);
-                queue.Dequeue();
-                await stream.NextAsync();
-                Enqueue(queue, stream);
+                FacetReads.Add(sources, table, sight, stream.Source, stream.Value, seen);
+                await streams.NextAsync();
             }
 
             all.AddRange(seen);
@@ -50,9 +42,8 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
     private async ValueTask PageEverythingAsync(SourceMap sources, StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
     {
         var found = await reads.CollectEverythingAsync(sources, table, sight);
-        var keys = found.Keys.Where(key => key.Bytes.AsSpan().SequenceCompareTo(interval.Low.Bytes) >= 0
-            && (interval.High is not { } high || key.Bytes.AsSpan().SequenceCompareTo(high.Bytes) < 0));
-        foreach (var key in keys.OrderBy(key => key.Bytes, interval.Forward ? Ascending : Descending))
+        var keys = found.Keys.Where(key => interval.Contains(key));
+        foreach (var key in keys.OrderBy(key => key.Bytes, SourceStreams<StoredFacet>.OrderOf(interval.Forward)))
         {
             if (Resolution.NewestOf(sources, table, found[key])?.Item is { } item && !take(item))
             {
@@ -63,19 +54,12 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
         await reads.SettleAsync(SourceSet.Everything, [.. found.Values.SelectMany(seen => seen)]);
     }
 
-    private List<SourceStream> StreamsOf(IEnumerable<Source> sources, KeyInterval interval)
+    private List<SourceStream<StoredFacet>> StreamsOf(IEnumerable<Source> sources, KeyInterval interval)
     {
         var range = new PhysicalRange(interval.Low.Bytes, interval.High?.Bytes, interval.Forward, Behind: null);
-        // All keys of a partition are in one shard; keys of several are wanted where no upper bound is given.
-        var shards = interval.High is null ? Enumerable.Range(0, KeyLayout.Shards) : [KeyLayout.ShardOf(interval.Low)];
-        return [.. from source in sources from shard in shards select new SourceStream(physical, source, KeyLayout.PartitionOf(source, shard), range)];
-    }
-
-    private static void Enqueue(PriorityQueue<SourceStream, byte[]> queue, SourceStream stream)
-    {
-        if (stream.Key is { } key)
-        {
-            queue.Enqueue(stream, key);
-        }
+        return [.. from source in sources
+                   from shard in KeyLayout.ShardsOf(interval)
+                   let partition = KeyLayout.PartitionOf(source, shard)
+                   select new SourceStream<StoredFacet>(source, (behind, limit) => physical.QueryAsync(partition, range with { Behind = behind }, limit))];
     }
 }

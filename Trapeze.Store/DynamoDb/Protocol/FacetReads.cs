@@ -24,24 +24,37 @@ internal sealed class FacetReads(IPhysicalTable physical, IProtocolClock clock, 
     /// <summary>Reads a key's facets from some sources.</summary>
     internal async ValueTask<List<Seen>> CollectAsync(SourceMap sources, StoredTable table, FacetKey key, Sight sight, ImmutableArray<Source> from)
     {
-        var shard = KeyLayout.ShardOf(key);
-        var seen = new List<Seen>(from.Length);
-        if (from is [var single])
+        if (from is not [var single])
         {
-            Add(sources, table, sight, single, await physical.GetAsync(KeyLayout.Of(single, key, shard)), seen);
-            return seen;
+            return (await CollectAsync(sources, [(new TableKey(table, key), from)], sight))[0];
         }
 
-        var keys = new PhysicalKey[from.Length];
-        for (var at = 0; at < keys.Length; at++)
+        var seen = new List<Seen>(1);
+        Add(sources, table, sight, single, await physical.GetAsync(KeyLayout.Of(single, key, KeyLayout.ShardOf(key))), seen);
+        return seen;
+    }
+
+    /// <summary>Reads the facets of several keys, each from some sources.</summary>
+    internal async ValueTask<List<Seen>[]> CollectAsync(SourceMap sources, IReadOnlyList<(TableKey Key, ImmutableArray<Source> From)> wanted, Sight sight)
+    {
+        var keys = new List<PhysicalKey>();
+        foreach (var ((_, key), from) in wanted)
         {
-            keys[at] = KeyLayout.Of(from[at], key, shard);
+            var shard = KeyLayout.ShardOf(key);
+            keys.AddRange(from.Select(source => KeyLayout.Of(source, key, shard)));
         }
 
-        var found = keys.Length == 0 ? [] : await physical.GetAsync(keys);
-        for (var at = 0; at < found.Length; at++)
+        var found = keys.Count == 0 ? [] : await physical.GetAsync(keys);
+        var seen = new List<Seen>[wanted.Count];
+        var at = 0;
+        for (var each = 0; each < seen.Length; each++)
         {
-            Add(sources, table, sight, from[at], found[at], seen);
+            var ((table, _), from) = wanted[each];
+            seen[each] = new List<Seen>(from.Length);
+            foreach (var source in from)
+            {
+                Add(sources, table, sight, source, found[at++], seen[each]);
+            }
         }
 
         return seen;
@@ -88,6 +101,10 @@ internal sealed class FacetReads(IPhysicalTable physical, IProtocolClock clock, 
         seen.Count > 0 && (looked.IsTangled || seen.Exists(each => IsVouchedFor(each.Facet.Label)))
             ? clock.WaitBehindAsync(seen.Max(each => each.Facet.Number) + (2 * clock.Uncertainty))
             : default;
+
+    /// <summary>Some sources, and the own cell.</summary>
+    internal static ImmutableArray<Source> With(Source own, ImmutableArray<Source> sources) =>
+        sources.Any(source => source.Id == own.Id) ? sources : sources.Add(own);
 
     // Labels of the same secrecy for which others vouch cannot be compared.
     private static bool IsVouchedFor(string label) => label.Contains('!', StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.DynamoDb.Protocol;
@@ -20,7 +21,14 @@ internal static class KeyLayout
 
     internal static string PartitionOf(Source source, int shard) => string.Concat(source.Id, Digits.AsSpan(shard, 1));
 
+    /// <summary>Where a source's entries of an index are; an index that is declared otherwise has others.</summary>
+    internal static string PartitionOf(Source source, StoredIndex index, int shard) =>
+        string.Concat(SourceDigest.Of(source.Id, index.Name, $"index of {index.Text}"), Digits.AsSpan(shard, 1));
+
     internal static int ShardOf(FacetKey key) => SHA256.HashData(HashOf(key.Bytes))[0] % Shards;
+
+    /// <summary>The shards that an interval's keys are in: one if they are of one partition.</summary>
+    internal static IEnumerable<int> ShardsOf(KeyInterval interval) => interval.High is null ? Enumerable.Range(0, Shards) : [ShardOf(interval.Low)];
 
     /// <summary>The part of a key that its partition's every key begins with; all of <paramref name="key"/> if no partition is in it.</summary>
     internal static ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> key)
@@ -40,7 +48,7 @@ internal static class KeyLayout
     /// <exception cref="ValidationException">It is too long.</exception>
     internal static byte[] SortOf(FacetKey key) => key.Bytes.Length <= LongestSort
         ? key.Bytes
-        : throw new ValidationException($"One or more parameter values were invalid: the encoded primary key is longer than {LongestSort} bytes, which this backend does not support");
+        : throw new ValidationException($"One or more parameter values were invalid: the encoded key is longer than {LongestSort} bytes, which this backend does not support");
 
     internal static PhysicalKey Of(Source source, FacetKey key, int shard) => new(PartitionOf(source, shard), SortOf(key));
 }

@@ -5,23 +5,26 @@ using Trapeze.Store.DynamoDb.Physical;
 namespace Trapeze.Store.DynamoDb.Protocol;
 
 /// <summary>One partition of one source, read page by page in key order.</summary>
-internal sealed class SourceStream(IPhysicalTable physical, Source source, string partition, PhysicalRange range)
+/// <typeparam name="T">What is in it.</typeparam>
+/// <param name="source">The source.</param>
+/// <param name="read">Reads a page of at most so many, behind a key.</param>
+internal sealed class SourceStream<T>(Source source, Func<byte[]?, int, ValueTask<PhysicalPage<T>>> read)
 {
     private const int FirstLimit = 16;
     private const int MostLimit = 1_000;
 
-    private ImmutableArray<(byte[] Sort, StoredFacet Facet)> _page = [];
+    private ImmutableArray<(byte[] Sort, T Value)> _page = [];
     private int _at;
     private int _limit = FirstLimit;
     private bool _isLast;
-    private byte[]? _behind = range.Behind;
+    private byte[]? _behind;
 
     internal Source Source => source;
 
     /// <summary>The key that the stream stands at; <see langword="null"/> at its end.</summary>
     internal byte[]? Key => _at < _page.Length ? _page[_at].Sort : null;
 
-    internal StoredFacet Facet => _page[_at].Facet;
+    internal T Value => _page[_at].Value;
 
     internal ValueTask NextAsync() => ++_at < _page.Length ? default : FillAsync();
 
@@ -31,8 +34,7 @@ internal sealed class SourceStream(IPhysicalTable physical, Source source, strin
         _page = [];
         while (_page.IsEmpty && !_isLast)
         {
-            var page = await physical.QueryAsync(partition, range with { Behind = _behind }, _limit);
-            (_page, _behind) = (page.Items, page.Behind);
+            (_page, _behind) = await read(_behind, _limit);
             _isLast = _behind is null;
             _limit = Math.Min(MostLimit, _limit * 2);
         }

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using Trapeze.Evidence.Histories.Checking;
 using Trapeze.Evidence.Histories.Programs;
 using Trapeze.Evidence.Histories.Recording;
 using Trapeze.Evidence.Protocols.Cases;
@@ -20,6 +20,7 @@ internal sealed class CaseClientRun
     private readonly SteppedTable _table;
     private readonly FacetReads _reads;
     private readonly FacetWrites _writes;
+    private readonly FacetTransactions _transactions;
     private readonly SourceMap _sources;
     private readonly List<string> _told = [];
     private int _uids;
@@ -30,13 +31,15 @@ internal sealed class CaseClientRun
         _scenery = scenery;
         _plan = plan;
         _index = index;
-        _table = mistake.Table(world, index, scenery.IsUsed);
+        _table = mistake.Table(world, index, scenery);
         var lease = scenery.Case.Lease is { } steps ? steps * World.Unit : long.MaxValue / 4;
         var clock = mistake.Clock(new SteppedClock(world, index, plan.Skew * World.Unit, scenery.Case.Uncertainty * World.Unit, lease));
         _sources = scenery.Begin(index);
         var occupancy = new Occupancy(_table, clock, lease);
         _reads = new FacetReads(_table, clock, occupancy);
-        _writes = new FacetWrites(_table, clock, occupancy, _reads, NewUid);
+        var maker = new FacetMaker(NewUid);
+        _writes = new FacetWrites(_table, clock, occupancy, _reads, maker);
+        _transactions = new FacetTransactions(_table, clock, occupancy, _reads, _writes, maker);
     }
 
     public int Label => _plan.Label;
@@ -55,87 +58,82 @@ internal sealed class CaseClientRun
 
     private async Task DoAsync(Deed deed, int value)
     {
-        var operation = new Operation
+        var invoked = _world.History.Tick();
+        int? together = deed.IsOnAll ? value : null;
+        List<Operation> parts = [.. (deed.IsOnAll ? Enumerable.Range(0, _scenery.Keys.Length) : [deed.Key]).Select(key => new Operation
         {
             Client = _index,
             Label = _plan.Label,
-            Key = 0,
-            Invoked = _world.History.Tick(),
+            Key = key,
+            Together = together,
+            Invoked = invoked,
             Kind = deed.Change == Change.None ? ActKind.Get : ActKind.Put,
             Change = deed.Change,
             Value = deed.Change is Change.Put or Change.Add ? value : 0,
             Test = deed.Test,
             Asked = deed.Asked,
-        };
-        _world.History.Add([operation]);
+        })];
+        _world.History.Add(parts);
         try
         {
-            if (deed.Change == Change.None)
-            {
-                operation.Old = ItemOf((await _reads.NewestAsync(_sources, _scenery.Table, _scenery.Key, _scenery.SightOf(_plan.Label)))?.Item);
-            }
-            else
-            {
-                await WriteAsync(deed, operation);
-            }
-
-            operation.Outcome = Outcome.Done;
-            operation.Returned = _world.History.Tick();
+            await (deed.Change == Change.None ? ReadAsync(parts) : WriteAsync(deed, parts));
+            Return(parts, Outcome.Done);
         }
         catch (RefusedException)
         {
-            operation.Outcome = Outcome.Refused;
-            operation.Returned = _world.History.Tick();
+            Return(parts, Outcome.Refused);
         }
         catch (IOException)
         {
-            operation.Old = operation.New = null;
+            parts.ForEach(part => part.Old = part.New = null);
         }
 
-        _told.Add($"{deed}: {operation.Outcome}, found {operation.Old}");
+        _told.Add($"{deed}: {parts[0].Outcome}, found {string.Join(", ", parts.Select(part => part.Old))}");
     }
 
-    private Task WriteAsync(Deed deed, Operation operation)
+    private void Return(List<Operation> parts, Outcome outcome)
+    {
+        var returned = _world.History.Tick();
+        parts.ForEach(part => (part.Outcome, part.Returned) = (outcome, returned));
+    }
+
+    private async Task ReadAsync(List<Operation> parts)
+    {
+        var sight = _scenery.SightOf(_plan.Label);
+        var found = parts is [{ Together: null } only]
+            ? [(await _reads.NewestAsync(_sources, _scenery.Table, _scenery.Keys[only.Key], sight))?.Item]
+            : await _transactions.NewestAsync(_sources, [.. parts.Select(KeyOf)], sight);
+        parts.ForEach(part => part.Old = Contents.Read(found[parts.IndexOf(part)]));
+    }
+
+    private Task WriteAsync(Deed deed, List<Operation> parts)
     {
         var isBlind = deed is { Change: not Change.Add, Test: TestKind.None };
-        return _writes.WriteAsync(_sources, _scenery.Table, _scenery.Key, _scenery.FilingOf(_plan.Label), isBlind, found =>
+        return parts is [{ Together: null } only]
+            ? _writes.WriteAsync(_sources, _scenery.Table, _scenery.Keys[only.Key], _scenery.FilingOf(_plan.Label), isBlind, found =>
+                Decide(only, Contents.Read(found), isBlind) ? WriteDecision<bool>.Write(Made(only), result: true) : WriteDecision<bool>.Refuse(new RefusedException()))
+            : _transactions.WriteAsync(_sources, [.. parts.Select(KeyOf)], _scenery.SightOf(_plan.Label), _scenery.FilingOf(_plan.Label), found =>
+                parts.Select((part, at) => Decide(part, Contents.Read(found[at]), isBlind)).ToList().TrueForAll(holds => holds)
+                    ? ManyWritesDecision<bool>.Write([.. parts.Select(part => (FacetWrite?)new FacetWrite(Made(part)))], result: true)
+                    : ManyWritesDecision<bool>.Refuse(new RefusedException()));
+    }
+
+    private TableKey KeyOf(Operation part) => new(_scenery.Table, _scenery.Keys[part.Key]);
+
+    // Whether it may be done; what is left then is noted.
+    private static bool Decide(Operation part, Item old, bool isBlind)
+    {
+        if (!isBlind)
         {
-            var old = ItemOf(found);
-            if (!isBlind)
-            {
-                operation.Old = old;
-            }
+            part.Old = old;
+        }
 
-            if (!Holds(deed, old))
-            {
-                return WriteDecision<bool>.Refuse(new RefusedException());
-            }
-
-            var left = deed.Change == Change.Delete ? Item.Absent
-                : new Item(operation.Value, deed.Change == Change.Add ? (old.IsAbsent ? 1 : old.Times + 1) : 0);
-            operation.New = left;
-            return WriteDecision<bool>.Write(left.IsAbsent ? null : BytesOf(left), result: true);
-        });
+        part.New = part.Change == Change.Delete ? Item.Absent
+            : new Item(part.Value, part.Change == Change.Add ? (old.IsAbsent ? 1 : old.Times + 1) : 0);
+        return Specification.Holds(part, old);
     }
 
-    private static bool Holds(Deed deed, Item old) => deed.Test switch
-    {
-        TestKind.Absent => old.IsAbsent,
-        TestKind.Present => !old.IsAbsent,
-        TestKind.Equals => old.Value == deed.Asked,
-        _ => true,
-    };
-
-    private static Item ItemOf(byte[]? bytes) => bytes is null ? Item.Absent
-        : new Item(BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)));
-
-    private static byte[] BytesOf(Item item)
-    {
-        var bytes = new byte[8];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, item.Value);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), item.Times);
-        return bytes;
-    }
+    private static byte[]? Made(Operation part) => part.New is { IsAbsent: false } left ? Contents.Write(part.Key, left) : null;
 
     // Its own, whatever others do.
     private Guid NewUid() => new(_index, (short)++_uids, 0, 0, 0, 0, 0, 0, 0, 0, 0);

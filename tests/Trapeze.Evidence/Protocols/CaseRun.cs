@@ -44,10 +44,13 @@ internal sealed class CaseRun
     public IReadOnlyList<Operation> Operations => _world.History.Operations;
 
     /// <summary>What happened, as far as the check may ask; equal for runs that the check cannot tell apart.</summary>
-    public string Fingerprint => string.Join(';', Operations.Select(each => $"{each.Invoked},{each.Returned},{(int)each.Outcome},{each.Old},{each.New}"));
+    public string Fingerprint => string.Join(';', Operations.Select(each => $"{each.Invoked},{each.Returned},{(int)each.Outcome},{each.Old},{each.New}")) + _world.Wrong + FindEntries();
 
     /// <summary>What is wrong with what was told.</summary>
-    public string? Check() => HistoryCheck.Find(_scenery.Case.Shape, _scenery.Case.Labels, Operations, _scenery.IsWhole) ?? FindLag();
+    public string? Check() =>
+        HistoryCheck.Find(_scenery.Case.Shape, _scenery.Case.Labels, Operations.Where(IsOfOneKey), _scenery.IsWhole)
+        ?? (_scenery.Case.IsJoint ? JointCheck.Find(_scenery.Case.Shape, _scenery.Case.Labels, _scenery.Keys.Length, Operations) : null)
+        ?? FindLag() ?? _world.Wrong ?? FindEntries();
 
     /// <summary>What is different for those that <paramref name="observer"/> may see when the others do nothing.</summary>
     public string? CompareWithout(int observer)
@@ -87,18 +90,29 @@ internal sealed class CaseRun
             return null;
         }
 
-        var last = Operations.Where(operation => operation.Client >= FirstReader).ToDictionary(operation => operation.Label, operation => operation.Old!.Value.Value);
-        foreach (var (label, value) in last.Where(each => each.Value != 0))
+        foreach (var key in Operations.Where(operation => operation.Client >= FirstReader).GroupBy(operation => operation.Key))
         {
-            var writer = Operations.First(operation => operation.Value == value).Label;
-            if (last[writer] != value)
+            var last = key.ToDictionary(operation => operation.Label, operation => operation.Old!.Value.Value);
+            foreach (var (label, value) in last.Where(each => each.Value != 0))
             {
-                return $"in the end {_scenery.Case.Shape.Texts[label]} finds {value}, and {_scenery.Case.Shape.Texts[writer]}, which wrote it, {last[writer]}";
+                var writer = Operations.First(operation => operation.Value == value).Label;
+                if (last[writer] != value)
+                {
+                    return $"in the end {_scenery.Case.Shape.Texts[label]} finds {value}, and {_scenery.Case.Shape.Texts[writer]}, which wrote it, {last[writer]}";
+                }
             }
         }
 
         return null;
     }
+
+    // Where nothing goes wrong no entry is left of what is gone; that none is missing is asked at every step.
+    private string? FindEntries() => _scenery.Case is { IsIndexed: true, Faults: 0, Crashes: 0 } && _scenery.EntriesOf(_world.Items).Count() is var due && due != _world.Entries.Count
+        ? $"{_world.Entries.Count} entries of {due} facets"
+        : null;
+
+    // A refusal of several is about one of them, and not told which.
+    private static bool IsOfOneKey(Operation operation) => operation is { Together: null } or { Outcome: not Outcome.Refused };
 
     private List<Task> Begin(Func<int, bool> takesPart)
     {
@@ -131,7 +145,7 @@ internal sealed class CaseRun
         _world.Faults = 0;
         foreach (var label in _scenery.Case.Labels)
         {
-            var reader = new CaseClientRun(_world, _scenery, new CaseClient(label, 0, Deed.Get), FirstReader + label, _mistake);
+            var reader = new CaseClientRun(_world, _scenery, new CaseClient(label, 0, _scenery.Keys.Length > 1 ? Deed.Get.All : Deed.Get), FirstReader + label, _mistake);
             Finish([reader.RunAsync()]);
         }
     }

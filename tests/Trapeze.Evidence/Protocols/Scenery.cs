@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Amazon.DynamoDBv2;
 using Trapeze.Core.Labels;
 using Trapeze.Evidence.Protocols.Cases;
 using Trapeze.Store;
@@ -5,13 +7,16 @@ using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.DynamoDb.Protocol;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Evidence.Protocols;
 
-/// <summary>What all runs of a case share: labels, places, one key.</summary>
+/// <summary>What all runs of a case share: labels, places, keys.</summary>
 internal sealed class Scenery
 {
+    private static readonly KeyDefinition Id = new("id", ScalarAttributeType.S);
+
     private readonly Dictionary<int, Label> _labels;
     private readonly HashSet<PhysicalKey> _used = [];
     private readonly Dictionary<int, SourceMap> _fresh = [];
@@ -23,11 +28,12 @@ internal sealed class Scenery
         _labels = @case.Labels.ToDictionary(label => label, label => @case.Shape.Label(order, label, "1"));
         Placement = new Placement(order);
         Shared = new SourceMap(Placement);
-        var shard = KeyLayout.ShardOf(Key);
+        Table = new(new TableDefinition("Keys", Id) { Indexes = @case.IsIndexed ? [new IndexDefinition("byValue", new KeyDefinition(Contents.Value, ScalarAttributeType.N))] : [] }, 0);
+        Keys = [.. Enumerable.Range(0, @case.Keys).Select(number => FacetKey.Of([(byte)(number + 1)], []))];
         foreach (var writer in @case.Clients.Where(client => client.Deeds.Any(deed => deed.Change != Histories.Recording.Change.None)))
         {
             var files = Shared.Of(Table, FilingOf(writer.Label));
-            _used.UnionWith(files.Inboxes.Prepend(files.Own).Select(source => KeyLayout.Of(source, Key, shard)));
+            _used.UnionWith(from source in files.Inboxes.Prepend(files.Own) from key in Keys select KeyLayout.Of(source, key, KeyLayout.ShardOf(key)));
         }
 
         Announce();
@@ -40,9 +46,10 @@ internal sealed class Scenery
     /// <summary>Sources of cases in which none has still to be announced.</summary>
     public SourceMap Shared { get; }
 
-    public StoredTable Table { get; } = new(new TableDefinition("Keys", new KeyDefinition("id", Amazon.DynamoDBv2.ScalarAttributeType.S)), 0);
+    public StoredTable Table { get; }
 
-    public FacetKey Key { get; } = FacetKey.Of([1], []);
+    /// <summary>The keys, by number.</summary>
+    public ImmutableArray<FacetKey> Keys { get; }
 
     public Filing FilingOf(int label) => Placement.FilingOf(_labels[label]);
 
@@ -50,6 +57,14 @@ internal sealed class Scenery
 
     /// <summary>Whether each label files at one other place at most: then all agree when nothing is on its way any more.</summary>
     public bool IsFiledOnce => _labels.Keys.All(label => Shared.Of(Table, FilingOf(label)).Inboxes.Length < 2);
+
+    /// <summary>The keys of the entries that stored facets have to have.</summary>
+    public IEnumerable<PhysicalKey> EntriesOf(IReadOnlyDictionary<PhysicalKey, StoredFacet> items) =>
+        from index in Table.Indexes
+        from item in items
+        let entry = FacetEntries.KeyOf(index, new Source(item.Key.Partition[..^1], IsInbox: false, IsSkippable: false), item.Value)
+        where entry is not null
+        select entry.Value;
 
     /// <summary>Whether anyone ever writes there.</summary>
     public bool IsUsed(PhysicalKey key) => _used.Contains(key);
@@ -84,11 +99,10 @@ internal sealed class Scenery
     // All that are ever used are known to be, and nothing is asked.
     private void Announce()
     {
-        var shard = KeyLayout.ShardOf(Key);
         foreach (var label in _labels.Keys)
         {
             var looked = Shared.Of(Table, SightOf(label));
-            looked.Known = new Occupied([.. looked.All.Where(source => !source.IsSkippable || IsUsed(KeyLayout.Of(source, Key, shard)))], IsAll: true, 0, 0);
+            looked.Known = new Occupied([.. looked.All.Where(source => !source.IsSkippable || Keys.Any(key => IsUsed(KeyLayout.Of(source, key, KeyLayout.ShardOf(key)))))], IsAll: true, 0, 0);
             Shared.Of(Table, FilingOf(label)).IsReady = true;
         }
     }

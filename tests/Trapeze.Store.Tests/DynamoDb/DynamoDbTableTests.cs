@@ -39,18 +39,48 @@ public sealed class DynamoDbTableTests(LocalTables tables) : IClassFixture<Local
     }
 
     [DynamoDbLocalFact]
+    public async Task PutAll_AnyGuardThatDoesNotHold_PutsNothing()
+    {
+        using var table = await OpenAsync();
+        var (first, second) = (Facet(10), Facet(11));
+        var (one, other) = (Key("one"), Key("other"));
+
+        Assert.Equal(StepOutcome.Done, await table.PutAllAsync([new(one, first, CellGuard.IsStill(null)), new(other, Facet: null, CellGuard.IsStill(null))]));
+        Assert.Equal(StepOutcome.Refused, await table.PutAllAsync([new(one, second, CellGuard.IsStill(first)), new(other, Facet: null, CellGuard.IsStill(second))]));
+        Assert.Equal(StepOutcome.Refused, await table.PutAllAsync([new(one, second, CellGuard.IsStill(null)), new(other, second, CellGuard.IsStill(null))]));
+        Assert.Equal((first.Uid, null), ((await table.GetAsync(one))!.Uid, await table.GetAsync(other)));
+        Assert.Equal(StepOutcome.Done, await table.PutAllAsync([new(one, second, CellGuard.IsStill(first)), new(other, second, CellGuard.IsStill(null))]));
+        Assert.Equal((second.Uid, second.Uid), ((await table.GetAsync(one))!.Uid, (await table.GetAsync(other))!.Uid));
+    }
+
+    [DynamoDbLocalFact]
+    public async Task PutAll_AtOnce_IsDoneOnce()
+    {
+        using var table = await OpenAsync();
+        var (one, other) = (Key("one at once"), Key("other at once"));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, Many).Select(at => Task.Run(() =>
+            table.PutAllAsync([new(one, Facet(at), CellGuard.IsStill(null)), new(other, Facet(at), CellGuard.IsStill(null))]).AsTask())));
+
+        Assert.Equal(1, outcomes.Count(outcome => outcome == StepOutcome.Done));
+        Assert.All(outcomes, outcome => Assert.NotEqual(StepOutcome.Unknown, outcome));
+    }
+
+    [DynamoDbLocalFact]
     public async Task Deliver_Guards_HoldAsTheySay()
     {
         using var table = await OpenAsync();
         var key = Key("inbox");
 
-        Assert.Equal(StepOutcome.Done, await table.DeliverAsync(key, Facet(10, "b", [1], ("public", 5)), new InboxGuard("b", 10, [("public", 5)])));
+        Assert.Equal(StepOutcome.Done, (await table.DeliverAsync(key, Facet(10, "b", [1], ("public", 5)), new InboxGuard("b", 10, [("public", 5)]), tells: false)).Outcome);
         // It is there already, and so is what came after; what is there saw more than the next one; the last one saw as much.
-        Assert.Equal(StepOutcome.Refused, await table.DeliverAsync(key, Facet(10, "b"), new InboxGuard("b", 10, [])));
-        Assert.Equal(StepOutcome.Refused, await table.DeliverAsync(key, Facet(20, "c"), new InboxGuard("c", 20, [("public", 4)])));
-        Assert.Equal(StepOutcome.Refused, await table.DeliverAsync(key, Facet(20, "c"), new InboxGuard("c", 20, [("public", 0)])));
-        Assert.Equal(StepOutcome.Refused, await table.DeliverAsync(key, Facet(10, "c"), new InboxGuard("c", 10, [], OlderThan: 10)));
-        Assert.Equal(StepOutcome.Done, await table.DeliverAsync(key, Facet(20, "c", item: null), new InboxGuard("c", 20, [("public", 5), ("nowhere", 0)], OlderThan: 11)));
+        Assert.Equal(StepOutcome.Refused, (await table.DeliverAsync(key, Facet(10, "b"), new InboxGuard("b", 10, []), tells: false)).Outcome);
+        Assert.Equal(StepOutcome.Refused, (await table.DeliverAsync(key, Facet(20, "c"), new InboxGuard("c", 20, [("public", 4)]), tells: false)).Outcome);
+        Assert.Equal(StepOutcome.Refused, (await table.DeliverAsync(key, Facet(20, "c"), new InboxGuard("c", 20, [("public", 0)]), tells: false)).Outcome);
+        Assert.Equal(StepOutcome.Refused, (await table.DeliverAsync(key, Facet(20, "c"), new InboxGuard("c", 20, [], IsFirst: true), tells: false)).Outcome);
+        Assert.Equal(StepOutcome.Done, (await table.DeliverAsync(Key("fresh inbox"), Facet(20, "c"), new InboxGuard("c", 20, [], IsFirst: true), tells: false)).Outcome);
+        Assert.Equal(StepOutcome.Done, (await table.DeliverAsync(Key("fresh inbox"), Facet(21, "c"), new InboxGuard("c", 21, [], IsFirst: true), tells: false)).Outcome);
+        Assert.Equal(StepOutcome.Done, (await table.DeliverAsync(key, Facet(20, "c", item: null), new InboxGuard("c", 20, [("public", 5), ("nowhere", 0)]), tells: false)).Outcome);
         var there = (await table.GetAsync(key))!;
 
         Assert.Equal((2, 20, null), (there.Arrival, there.Number, there.Item));
@@ -64,9 +94,10 @@ public sealed class DynamoDbTableTests(LocalTables tables) : IClassFixture<Local
         using var table = await OpenAsync();
         var key = Key("arrivals");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(1, Many).Select(at => Task.Run(() => table.DeliverAsync(key, Facet(at, $"c{at}"), new InboxGuard($"c{at}", at, [])).AsTask())));
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, Many).Select(at => Task.Run(() => table.DeliverAsync(key, Facet(at, $"c{at}"), new InboxGuard($"c{at}", at, []), tells: true).AsTask())));
 
-        Assert.All(outcomes, outcome => Assert.Equal(StepOutcome.Done, outcome));
+        Assert.All(outcomes, outcome => Assert.Equal(StepOutcome.Done, outcome.Outcome));
+        Assert.Equal(Many - 1, outcomes.Where(outcome => outcome.Replaced is not null).DistinctBy(outcome => outcome.Replaced!.Uid).Count());
         Assert.Equal(Many, (await table.GetAsync(key))!.Arrival);
     }
 

@@ -116,7 +116,7 @@ public sealed class TransactionTests : IDisposable
     [Fact]
     public async Task TransactWriteItems_ItemsTooLargeTogether_AreRefused()
     {
-        var large = Enumerable.Range(0, 11).Select(i => Put($"k{i}", new string('x', 390 * 1024))).ToArray();
+        var large = Enumerable.Range(0, 11).Select(i => Put($"k{i}", new string('x', 386 * 1024))).ToArray();
 
         await AssertRefusedAsync("The items of a transaction have exceeded the maximum allowed size of 4 MB together", Request(large));
         await TransactAsync("public", large[..10]);

@@ -19,14 +19,14 @@ internal static class HistoryCheck
             foreach (var label in labels)
             {
                 var seen = key.Where(operation => operation.Label == label ? Counts(operation) : Writes(operation) && shape.Flows(operation.Label, label)).ToList();
-                if (!new Linearizability(shape, seen, operation => operation.Label != label).Holds())
+                if (!Holds(shape, seen, operation => operation.Label != label))
                 {
                     return Text($"VIEW({shape.Texts[label]}) of k{key.Key}", shape, seen);
                 }
             }
 
             var all = key.Where(Counts).ToList();
-            if (isWhole(labels) && !new Linearizability(shape, all, _ => false).Holds())
+            if (isWhole(labels) && !Holds(shape, all, _ => false))
             {
                 return Text($"WHOLE of k{key.Key}", shape, all);
             }
@@ -35,10 +35,14 @@ internal static class HistoryCheck
         return null;
     }
 
-    // What told nothing and changed nothing says nothing.
-    private static bool Counts(Operation operation) => operation.Outcome != Outcome.Unknown || operation.Change != Change.None;
+    private static bool Holds(Shape shape, List<Operation> operations, Func<Operation, bool> isBlind) => new Linearizability<FacetState>(
+        operations.ConvertAll(Interval.Of),
+        (state, at) => Specification.Apply(shape, state, operations[at], isBlind(operations[at]))).Holds(FacetState.Empty);
 
-    private static bool Writes(Operation operation) => operation.Outcome != Outcome.Refused && operation.Change != Change.None;
+    // What told nothing and changed nothing says nothing.
+    internal static bool Counts(Operation operation) => operation.Outcome != Outcome.Unknown || operation.Change != Change.None;
+
+    internal static bool Writes(Operation operation) => operation.Outcome != Outcome.Refused && operation.Change != Change.None;
 
     private static string Text(string what, Shape shape, List<Operation> operations)
     {

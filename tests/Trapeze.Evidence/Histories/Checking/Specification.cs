@@ -34,7 +34,8 @@ internal static class Specification
         return operation.New is { } left && !left.Matches(written) ? null : state.Write(shape, operation.Label, written);
     }
 
-    private static bool Holds(Operation operation, Item view) => operation.Test switch
+    /// <summary>Whether what an operation asks for is so.</summary>
+    public static bool Holds(Operation operation, Item view) => operation.Test switch
     {
         TestKind.Absent => view.IsAbsent,
         TestKind.Present => !view.IsAbsent,

@@ -13,6 +13,9 @@ internal sealed class Operation
 
     public required int Invoked { get; init; }
 
+    /// <summary>What it is one step with: the same number for all parts of a transaction; <see langword="null"/> if it is a step of its own.</summary>
+    public int? Together { get; init; }
+
     public required ActKind Kind { get; init; }
 
     public Change Change { get; init; }

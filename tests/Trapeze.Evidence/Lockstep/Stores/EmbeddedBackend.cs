@@ -7,8 +7,6 @@ public sealed class EmbeddedBackend : IStoreBackend
 
     public bool Adopts => true;
 
-    public bool IsComplete => true;
-
     public TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
 
     public IStoreHome Make() => new EmbeddedHome();

@@ -9,9 +9,6 @@ public interface IStoreBackend
     /// <summary>Whether another order of labels can be adopted than the first.</summary>
     bool Adopts { get; }
 
-    /// <summary>Whether it has transactions and secondary indexes.</summary>
-    bool IsComplete { get; }
-
     /// <summary>How long programs that run at once may take.</summary>
     TimeSpan Patience { get; }
 

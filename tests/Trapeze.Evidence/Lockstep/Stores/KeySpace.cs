@@ -9,7 +9,7 @@ using Trapeze.Store.Indexes;
 namespace Trapeze.Evidence.Lockstep.Stores;
 
 /// <summary>The keys of one program, numbered as the machine has them: in order, first those of a table with a hash key, then of one with a sort key too.</summary>
-internal sealed class KeySpace(int slot, int program, IReadOnlyList<ScalarAttributeType> types, bool isComplete)
+internal sealed class KeySpace(int slot, int program, IReadOnlyList<ScalarAttributeType> types)
 {
     internal const string Hash = "h";
     internal const string Sort = "r";
@@ -28,16 +28,13 @@ internal sealed class KeySpace(int slot, int program, IReadOnlyList<ScalarAttrib
 
     internal string Plain => $"Hash{slot}";
 
-    internal string Sorted => SortedOf(slot, isComplete);
-
-    /// <summary>Whether the store has transactions and an index.</summary>
-    internal bool IsComplete => isComplete;
+    internal string Sorted => SortedOf(slot);
 
     /// <summary>The tables of one slot.</summary>
-    internal static IEnumerable<TableDefinition> Tables(int slot, IReadOnlyList<ScalarAttributeType> types, bool isComplete) =>
+    internal static IEnumerable<TableDefinition> Tables(int slot, IReadOnlyList<ScalarAttributeType> types) =>
     [
         new($"Hash{slot}", new KeyDefinition(Hash, types[0])),
-        new(SortedOf(slot, isComplete), new KeyDefinition(Hash, types[1]), new KeyDefinition(Sort, types[2])) { Indexes = isComplete ? [new IndexDefinition(Index, new KeyDefinition(Contents.Number, ScalarAttributeType.N))] : [] },
+        new(SortedOf(slot), new KeyDefinition(Hash, types[1]), new KeyDefinition(Sort, types[2])) { Indexes = [new IndexDefinition(Index, new KeyDefinition(Contents.Number, ScalarAttributeType.N))] },
     ];
 
     /// <summary>Whether a table has the index, which is of the machine's values.</summary>
@@ -45,11 +42,11 @@ internal sealed class KeySpace(int slot, int program, IReadOnlyList<ScalarAttrib
 
     /// <summary>How DescribeTable names a table's keys.</summary>
     internal static string Describe(bool sorted, KeySpace keys) => sorted
-        ? $"{Hash} HASH,{Sort} RANGE {Hash} {keys.TypeOf(1)},{Sort} {keys.TypeOf(2)}{(keys.IsComplete ? $",{Contents.Number} N" : "")}"
+        ? $"{Hash} HASH,{Sort} RANGE {Hash} {keys.TypeOf(1)},{Sort} {keys.TypeOf(2)},{Contents.Number} N"
         : $"{Hash} HASH {Hash} {keys.TypeOf(0)}";
 
-    /// <summary>The name of a slot's table with a sort key, which tells whether it has the index.</summary>
-    internal static string SortedOf(int slot, bool isComplete) => $"{(isComplete ? "Range" : "Bare")}{slot}";
+    /// <summary>The name of a slot's table with a sort key.</summary>
+    internal static string SortedOf(int slot) => $"Range{slot}";
 
     internal string TableOf(int key) => key < PlainKeys ? Plain : Sorted;
 

@@ -15,8 +15,6 @@ public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
 
     public bool Adopts => false;
 
-    public bool IsComplete => false;
-
     public TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     public IStoreHome Make() => new Home(Backend($"Home{Interlocked.Increment(ref _homes)}"));

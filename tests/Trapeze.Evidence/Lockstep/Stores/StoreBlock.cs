@@ -16,7 +16,6 @@ internal sealed class StoreBlock : IDisposable
     private readonly IStoreHome _home;
     private readonly ImmutableArray<ScalarAttributeType> _types;
     private readonly Tally _tally;
-    private readonly bool _isComplete;
     private FacetedStore _store;
     private int _programs;
 
@@ -25,7 +24,6 @@ internal sealed class StoreBlock : IDisposable
         _tally = tally;
         _types = types;
         World = world;
-        _isComplete = backend.IsComplete;
         _home = backend.Make();
         try
         {
@@ -49,7 +47,7 @@ internal sealed class StoreBlock : IDisposable
     /// <returns>For each what it disagreed about; <see langword="null"/> if it did not.</returns>
     internal async Task<Exception?[]> RunAsync(IReadOnlyList<StoreProgram> programs, Interlude interlude, Dice dice, IReadOnlyList<List<string>>? traces = null)
     {
-        var runs = programs.Select((program, slot) => new StoreRun(program, new KeySpace(slot, _programs++, _types, _isComplete), _tally, traces?[slot])).ToList();
+        var runs = programs.Select((program, slot) => new StoreRun(program, new KeySpace(slot, _programs++, _types), _tally, traces?[slot])).ToList();
         var found = new Exception?[programs.Count];
         await EachAsync(slot => HalfAsync(runs[slot], programs[slot].First));
         if (Array.Exists(found, each => each is not null))
@@ -134,7 +132,7 @@ internal sealed class StoreBlock : IDisposable
         _tally.Add("FacetedStore.Open");
         return FacetedStore.Open(new FacetedStoreOptions
         {
-            Tables = [.. Enumerable.Range(0, Slots).SelectMany(slot => KeySpace.Tables(slot, _types, _isComplete))],
+            Tables = [.. Enumerable.Range(0, Slots).SelectMany(slot => KeySpace.Tables(slot, _types))],
             Backend = _home.Backend,
         });
     }

@@ -62,7 +62,7 @@ internal sealed class StoreRun
 
             if (_scene.Viewer(dice) is { } viewer)
             {
-                await RunAsync(_keys.IsComplete ? operation.Kind : Plainer(operation.Kind), viewer, dice);
+                await RunAsync(operation.Kind, viewer, dice);
             }
         }
     }
@@ -109,15 +109,6 @@ internal sealed class StoreRun
         StoreOperationKind.TransactGetItems => _transactions.GetAsync(viewer, dice),
         StoreOperationKind.QueryOfIndex => _index.QueryAsync(viewer, dice),
         _ => _tables.AskAsync(viewer, dice),
-    };
-
-    // What takes the place of what the backend refuses by name.
-    private static StoreOperationKind Plainer(StoreOperationKind kind) => kind switch
-    {
-        StoreOperationKind.TransactWriteItems => StoreOperationKind.BatchWriteItem,
-        StoreOperationKind.TransactGetItems => StoreOperationKind.BatchGetItem,
-        StoreOperationKind.QueryOfIndex => StoreOperationKind.Query,
-        _ => kind,
     };
 
     // The host's part of a release into a table: at the declassifier's target.

@@ -43,7 +43,7 @@ internal sealed class Tables(Scene scene)
     {
         var names = (await viewer.Client.ListTablesAsync(new ListTablesRequest())).TableNames;
         scene.Tally.Add("ListTables");
-        var all = Enumerable.Range(0, StoreBlock.Slots).SelectMany(slot => (string[])[$"Hash{slot}", KeySpace.SortedOf(slot, Keys.IsComplete)]).Order(StringComparer.Ordinal);
+        var all = Enumerable.Range(0, StoreBlock.Slots).SelectMany(slot => (string[])[$"Hash{slot}", KeySpace.SortedOf(slot)]).Order(StringComparer.Ordinal);
         scene.Compare(viewer, "ListTables", string.Join(' ', all), string.Join(' ', names));
     }
 

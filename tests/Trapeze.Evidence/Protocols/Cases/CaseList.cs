@@ -33,7 +33,7 @@ internal static class CaseList
         new("two copies on their way", Family, At(Either, Put), At(Alice, Put, Get), new CaseClient(Bob, -3, Put), At(Both, Get, PutIfPresent, Get)) { Sample = 200_000 },
     ];
 
-    public static IReadOnlyList<ProtocolCase> All { get; } = [.. Small(), .. Faulty(), .. Leased(), .. Large()];
+    public static IReadOnlyList<ProtocolCase> All { get; } = [.. Small(), .. Faulty(), .. Leased(), .. Several(), .. Indexed(), .. Large()];
 
     private static IEnumerable<ProtocolCase> Small() =>
     [
@@ -79,6 +79,30 @@ internal static class CaseList
         new("a first write below a write", Chain, At(Public, Put), At(Staff, Get, PutIfAbsent)) { Lease = 12, Jumps = 2, Sample = 20_000 },
         new("a first write of either client", Family, At(Either, Put), At(Alice, Get, Get)) { Lease = 12, Jumps = 2, Sample = 20_000 },
         new("a first write under an owner", Family, At(Alice, Put), At(Owner, Get, Get)) { Lease = 12, Jumps = 1 },
+    ];
+
+    private static IEnumerable<ProtocolCase> Several() =>
+    [
+        new("two keys at one label", Chain, At(Staff, Put.All), At(Staff, Get.All)) { IsJoint = true },
+        new("two keys, written twice", Chain, At(Staff, Put.All), At(Staff, Put.All), At(Staff, Get.All)) { IsJoint = true, Sample = 20_000 },
+        new("two keys and one of them", Chain, At(Staff, Add.All), At(Staff, Put.OfSecond), At(Staff, Get.All)) { IsJoint = true, Sample = 20_000 },
+        new("a condition on two keys", Chain, At(Staff, PutIfAbsent.All), At(Staff, Put.OfSecond, Delete.OfSecond)) { IsJoint = true },
+        new("conditions on two keys", Chain, At(Staff, PutIfAbsent.All), At(Staff, PutIfAbsent.All), At(Staff, Delete)) { IsJoint = true, Sample = 20_000 },
+        new("two keys below", Chain, At(Public, Put.All), At(Staff, Get.All, Get)) { IsJoint = true },
+        new("two keys below, and a condition above", Chain, At(Public, Put.All), At(Staff, PutIfPresent.All)) { Sample = 20_000 },
+        new("two keys above a write", Chain, At(Public, Put), At(Staff, Put.All), At(Staff, Get, Get.OfSecond)) { Sample = 20_000 },
+        new("two keys of clients", Family, At(Alice, Put.All), At(Bob, Put.All), At(Owner, Get, Get)) { Sample = 20_000 },
+        new("two keys that cannot be compared", Diamond, new CaseClient(Left, 3, Put.All), new CaseClient(Right, -3, Put), At(High, Get, Get)) { Sample = 20_000 },
+        new("an unknown outcome of two keys", Chain, At(Staff, Add.All), At(Staff, Add.All)) { IsJoint = true, Faults = 1, Sample = 40_000 },
+        new("a death among two keys", Chain, At(Staff, Put.All, Add.All), At(Staff, Get.All, Get.All)) { IsJoint = true, Crashes = 1, Sample = 20_000 },
+    ];
+
+    private static IEnumerable<ProtocolCase> Indexed() =>
+    [
+        new("an item that moves", Chain, At(Staff, Put, Put), At(Staff, Put)) { IsIndexed = true, Sample = 20_000 },
+        new("items of clients that move", Family, At(Alice, Put, Delete), At(Bob, Put, Put), At(Owner, Get)) { IsIndexed = true, Sample = 20_000 },
+        new("two items that move at once", Family, At(Alice, Put.All), At(Alice, Add.All), At(Owner, Put)) { IsIndexed = true, Sample = 20_000 },
+        new("an item that moves under faults", Family, At(Alice, Put, Put), At(Bob, Put), At(Alice, Add)) { IsIndexed = true, Faults = 2, Crashes = 1, Sample = 20_000 },
     ];
 
     private static IEnumerable<ProtocolCase> Large() =>

@@ -9,6 +9,18 @@ namespace Trapeze.Evidence.Protocols.Cases;
 /// <param name="Asked">The value that the test asks for.</param>
 internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int Asked = 0)
 {
+    /// <summary>Which key it is about.</summary>
+    public int Key { get; init; }
+
+    /// <summary>Whether it is about all keys, in one step.</summary>
+    public bool IsOnAll { get; init; }
+
+    /// <summary>The same of all keys, in one step.</summary>
+    public Deed All => this with { IsOnAll = true };
+
+    /// <summary>The same of the second key.</summary>
+    public Deed OfSecond => this with { Key = 1 };
+
     public static Deed Get { get; } = new(Change.None);
 
     public static Deed Put { get; } = new(Change.Put);
@@ -23,5 +35,5 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
 
     public static Deed PutIf(int value) => new(Change.Put, TestKind.Equals, value);
 
-    public override string ToString() => Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}";
+    public override string ToString() => (Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}") + (IsOnAll ? " of all" : Key > 0 ? $" of k{Key}" : "");
 }

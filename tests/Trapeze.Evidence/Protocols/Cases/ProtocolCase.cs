@@ -23,6 +23,15 @@ internal sealed record ProtocolCase(string Name, Shape Shape, params CaseClient[
     /// <summary>How many random schedules are tried; all of them, if it is not given.</summary>
     public int? Sample { get; init; }
 
+    /// <summary>How many keys there are.</summary>
+    public int Keys => Clients.Any(client => client.Deeds.Any(deed => deed.IsOnAll || deed.Key > 0)) ? 2 : 1;
+
+    /// <summary>Whether VIEW holds of all keys together.</summary>
+    public bool IsJoint { get; init; }
+
+    /// <summary>Whether the table has an index, of the values.</summary>
+    public bool IsIndexed { get; init; }
+
     public IReadOnlyList<int> Labels => [.. Clients.Select(client => client.Label).Distinct()];
 
     public override string ToString() => $"{Name}, labels of `{Shape.Name}`{(Faults > 0 ? $", {Faults} faults" : "")}{(Crashes > 0 ? $", {Crashes} crashes" : "")}: {string.Join(" | ", Clients.AsEnumerable())}";

@@ -1,5 +1,4 @@
 using Trapeze.Evidence.Protocols.Stepping;
-using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.DynamoDb.Protocol;
 
 namespace Trapeze.Evidence.Protocols.Planted;
@@ -9,7 +8,7 @@ namespace Trapeze.Evidence.Protocols.Planted;
 /// <param name="In">The case that shows it.</param>
 /// <param name="Table">Makes the table that a client has.</param>
 /// <param name="Clock">Makes the clock that it has.</param>
-internal sealed record Mistake(string Name, string In, Func<World, int, Func<PhysicalKey, bool>, SteppedTable> Table, Func<IProtocolClock, IProtocolClock> Clock)
+internal sealed record Mistake(string Name, string In, Func<World, int, Scenery, SteppedTable> Table, Func<IProtocolClock, IProtocolClock> Clock)
 {
-    public static Mistake None { get; } = new("none", "", (world, client, isUsed) => new SteppedTable(world, client, isUsed), clock => clock);
+    public static Mistake None { get; } = new("none", "", (world, client, scenery) => new SteppedTable(world, client, scenery), clock => clock);
 }

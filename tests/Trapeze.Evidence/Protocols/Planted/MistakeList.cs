@@ -24,12 +24,18 @@ internal static class MistakeList
         Of("reads are stale", "blind writes by clocks that are off", (w, c, u) => new WrongTable(w, c, u) { ReadsStale = true }),
         Of("a delivery tells its writer what it met", "either client", (w, c, u) => new WrongTable(w, c, u) { AfterDelivery = outcome => outcome == StepOutcome.Refused ? StepOutcome.Unknown : outcome }),
         Of("hidden facets turn writes away", "a deleter below", (w, c, u) => new WrongTable(w, c, u) { IsTurnedAwayByOthers = true }),
+        Of("several cells are written one after another", "two keys at one label", (w, c, u) => new WrongTable(w, c, u) { WritesApart = true }),
+        Of("an unknown outcome of several is taken for not done", "an unknown outcome of two keys", (w, c, u) => new WrongTable(w, c, u) { AfterPut = outcome => outcome == StepOutcome.Unknown ? StepOutcome.TurnedAway : outcome }),
+        Of("one of several cells is not asked", "a condition on two keys", (w, c, u) => new WrongTable(w, c, u) { AsksOneOfSeveral = true }),
+        Of("an entry is not put", "an item that moves", (w, c, u) => new WrongTable(w, c, u) { MarksNothing = true }),
+        Of("an entry is put late", "an item that moves", (w, c, u) => new WrongTable(w, c, u) { MarksLater = true }),
+        Of("entries stay", "an item that moves", (w, c, u) => new WrongTable(w, c, u) { UnmarksNothing = true }),
         Of("nobody waits for clocks", "two that cannot be compared", clock => new WrongClock(clock) { WaitsForNoMoment = true }),
         Of("clocks are taken to be right", "two that cannot be compared", clock => new WrongClock(clock) { IsSure = true }),
         Of("nobody waits for the lease", "a first write below", clock => new WrongClock(clock) { NeverPauses = true }),
     ];
 
-    private static Mistake Of(string name, string shownIn, Func<World, int, Func<PhysicalKey, bool>, SteppedTable> table) => new(name, shownIn, table, clock => clock);
+    private static Mistake Of(string name, string shownIn, Func<World, int, Scenery, SteppedTable> table) => new(name, shownIn, table, clock => clock);
 
     private static Mistake Of(string name, string shownIn, Func<IProtocolClock, IProtocolClock> clock) => Mistake.None with { Name = name, In = shownIn, Clock = clock };
 

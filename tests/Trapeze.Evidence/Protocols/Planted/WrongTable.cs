@@ -4,7 +4,7 @@ using Trapeze.Store.DynamoDb.Physical;
 namespace Trapeze.Evidence.Protocols.Planted;
 
 /// <summary>A table that does some steps wrong.</summary>
-internal sealed class WrongTable(World world, int client, Func<PhysicalKey, bool> isUsed) : SteppedTable(world, client, isUsed)
+internal sealed class WrongTable(World world, int client, Scenery scenery) : SteppedTable(world, client, scenery)
 {
     private readonly Dictionary<PhysicalKey, StoredFacet?> _stale = [];
 
@@ -33,6 +33,41 @@ internal sealed class WrongTable(World world, int client, Func<PhysicalKey, bool
 
     public bool IsTurnedAwayByOthers { get; init; }
 
+    public bool WritesApart { get; init; }
+
+    public bool AsksOneOfSeveral { get; init; }
+
+    public bool MarksNothing { get; init; }
+
+    public bool MarksLater { get; init; }
+
+    public bool UnmarksNothing { get; init; }
+
+    public override async ValueTask<StepOutcome> PutAllAsync(IReadOnlyList<CellWrite> writes)
+    {
+        if (WritesApart)
+        {
+            var outcomes = await Task.WhenAll(writes.Select(write => base.PutAllAsync([write]).AsTask()));
+            return outcomes.Max();
+        }
+
+        var asked = AsksOneOfSeveral ? writes.Select((write, at) => at == 0 ? write : write with { Guard = CellGuard.IsOlderThan(long.MaxValue) }).ToList() : writes;
+        var outcome = await base.PutAllAsync(asked);
+        return AfterPut?.Invoke(outcome) ?? outcome;
+    }
+
+    public override ValueTask MarkAsync(PhysicalKey key, StoredEntry entry)
+    {
+        if (MarksLater)
+        {
+            _ = base.MarkAsync(key, entry).AsTask();
+        }
+
+        return MarksNothing || MarksLater ? default : base.MarkAsync(key, entry);
+    }
+
+    public override ValueTask UnmarkAsync(PhysicalKey key) => UnmarksNothing ? default : base.UnmarkAsync(key);
+
     public override async ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard)
     {
         if (IsTurnedAwayByOthers && World.Items.Values.Any(other => other.Origin != facet.Origin && !facet.Basis.Seen.Any(seen => seen.Source == other.Origin)))
@@ -45,17 +80,17 @@ internal sealed class WrongTable(World world, int client, Func<PhysicalKey, bool
         return AfterPut?.Invoke(outcome) ?? outcome;
     }
 
-    public override async ValueTask<StepOutcome> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard)
+    public override async ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells)
     {
         facet = OfFacet?.Invoke(facet) ?? facet;
         if (DeliversLater)
         {
             _ = LateAsync(() => Deliver(key, facet, guard));
-            return StepOutcome.Done;
+            return new Delivery(StepOutcome.Done, Replaced: null);
         }
 
-        var outcome = await base.DeliverAsync(key, facet, guard);
-        return AfterDelivery?.Invoke(outcome) ?? outcome;
+        var delivery = await base.DeliverAsync(key, facet, guard, tells);
+        return delivery with { Outcome = AfterDelivery?.Invoke(delivery.Outcome) ?? delivery.Outcome };
     }
 
     protected override StepOutcome Put(PhysicalKey key, StoredFacet facet, CellGuard guard)

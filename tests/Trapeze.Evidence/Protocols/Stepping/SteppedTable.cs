@@ -5,8 +5,8 @@ namespace Trapeze.Evidence.Protocols.Stepping;
 /// <summary>The physical table as one client's process has it: every step waits for its turn, and may fail.</summary>
 /// <param name="world">The table itself.</param>
 /// <param name="client">Whose steps they are.</param>
-/// <param name="isUsed">Whether anyone ever writes there: what nobody writes is read without a step.</param>
-internal class SteppedTable(World world, int client, Func<PhysicalKey, bool> isUsed) : IPhysicalTable
+/// <param name="scenery">Knows where anyone ever writes: what nobody writes is read without a step.</param>
+internal class SteppedTable(World world, int client, Scenery scenery) : IPhysicalTable
 {
     // Of a write: done, and told; done, and not told; neither; later, and not told; turned away.
     private const int Fates = 5;
@@ -38,13 +38,60 @@ internal class SteppedTable(World world, int client, Func<PhysicalKey, bool> isU
         return WriteAsync(() => Put(key, facet, guard));
     }
 
-    public virtual ValueTask<StepOutcome> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard)
+    public virtual ValueTask<StepOutcome> PutAllAsync(IReadOnlyList<CellWrite> writes)
     {
-        _requests.Add($"deliver {key.Partition} {Show(facet)} if {guard.Origin} < {guard.Number}, {guard.Seen.Length} others {guard.Seen.Sum(each => each.Position)}");
-        return WriteAsync(() => Deliver(key, facet, guard));
+        _requests.Add($"put {string.Join(", ", writes.Select(write => $"{write.Cell} {(write.Facet is { } facet ? Show(facet) : "as it is")} if {write.Guard}"))}");
+        return WriteAsync(() =>
+        {
+            if (!writes.All(write => write.Guard.Holds(world.Items.GetValueOrDefault(write.Cell))))
+            {
+                return StepOutcome.Refused;
+            }
+
+            foreach (var write in writes.Where(write => write.Facet is not null))
+            {
+                Put(write.Cell, write.Facet!, write.Guard);
+            }
+
+            return StepOutcome.Done;
+        });
     }
 
-    public ValueTask<PhysicalPage> QueryAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
+    public virtual async ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells)
+    {
+        StoredFacet? replaced = null;
+        _requests.Add($"deliver {key.Partition} {Show(facet)} if {guard.Origin} < {guard.Number}, {guard.Seen.Length} others {guard.Seen.Sum(each => each.Position)}");
+        var outcome = await WriteAsync(() =>
+        {
+            replaced = world.Items.GetValueOrDefault(key);
+            return Deliver(key, facet, guard);
+        });
+        return new Delivery(outcome, tells && outcome == StepOutcome.Done ? replaced : null);
+    }
+
+    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid) => throw new NotSupportedException();
+
+    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid) => throw new NotSupportedException();
+
+    public ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
+
+    public virtual async ValueTask MarkAsync(PhysicalKey key, StoredEntry entry)
+    {
+        _requests.Add($"mark {key}");
+        await world.TurnAsync(client);
+        world.Entries[key] = entry;
+    }
+
+    // Whose entry it was is not the client's to know.
+    public virtual async ValueTask UnmarkAsync(PhysicalKey key)
+    {
+        _requests.Add("unmark");
+        await world.TurnAsync(client);
+        world.Entries.Remove(key);
+        EnsureEntries();
+    }
+
+    public ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
 
     public ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind) => throw new NotSupportedException();
 
@@ -80,6 +127,7 @@ internal class SteppedTable(World world, int client, Func<PhysicalKey, bool> isU
         }
 
         world.Items[key] = facet;
+        EnsureEntries();
         return StepOutcome.Done;
     }
 
@@ -92,6 +140,7 @@ internal class SteppedTable(World world, int client, Func<PhysicalKey, bool> isU
         }
 
         world.Items[key] = facet.Arriving((there?.Arrival ?? 0) + 1);
+        EnsureEntries();
         return StepOutcome.Done;
     }
 
@@ -125,9 +174,18 @@ internal class SteppedTable(World world, int client, Func<PhysicalKey, bool> isU
         write();
     }
 
+    // Whoever reads the index must be able to find whatever is there.
+    private void EnsureEntries()
+    {
+        if (scenery.EntriesOf(world.Items).FirstOrDefault(key => !world.Entries.ContainsKey(key)) is { Partition: not null } missing)
+        {
+            world.Wrong ??= $"no entry {missing}";
+        }
+    }
+
     private async Task<StoredFacet?> ReadAsync(PhysicalKey key)
     {
-        if (!isUsed(key))
+        if (!scenery.IsUsed(key))
         {
             return null;
         }

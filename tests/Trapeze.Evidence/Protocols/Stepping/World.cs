@@ -21,6 +21,11 @@ internal sealed class World(Func<int, int> choose)
 
     public Dictionary<PhysicalKey, StoredFacet> Items { get; } = [];
 
+    public Dictionary<PhysicalKey, StoredEntry> Entries { get; } = [];
+
+    /// <summary>What is wrong with what is stored, found at a step.</summary>
+    public string? Wrong { get; set; }
+
     public Dictionary<string, string> Notes { get; } = new(StringComparer.Ordinal);
 
     public long Time { get; private set; } = Start;
