@@ -26,7 +26,7 @@ internal static class MistakeList
         Of("hidden facets turn writes away", "a deleter below", (w, c, u) => new WrongTable(w, c, u) { IsTurnedAwayByOthers = true }),
         Of("several cells are written one after another", "two keys at one label", (w, c, u) => new WrongTable(w, c, u) { WritesApart = true }),
         Of("an unknown outcome of several is taken for not done", "an unknown outcome of two keys", (w, c, u) => new WrongTable(w, c, u) { AfterPut = outcome => outcome == StepOutcome.Unknown ? StepOutcome.TurnedAway : outcome }),
-        Of("one of several cells is not asked", "a condition on two keys", (w, c, u) => new WrongTable(w, c, u) { AsksOneOfSeveral = true }),
+        Of("one of several cells is not asked", "two keys and one of them", (w, c, u) => new WrongTable(w, c, u) { AsksOneOfSeveral = true }),
         Of("an entry is not put", "an item that moves", (w, c, u) => new WrongTable(w, c, u) { MarksNothing = true }),
         Of("an entry is put late", "an item that moves", (w, c, u) => new WrongTable(w, c, u) { MarksLater = true }),
         Of("entries stay", "an item that moves", (w, c, u) => new WrongTable(w, c, u) { UnmarksNothing = true }),

@@ -51,7 +51,7 @@ internal sealed class WrongTable(World world, int client, Scenery scenery) : Ste
             return outcomes.Max();
         }
 
-        var asked = AsksOneOfSeveral ? writes.Select((write, at) => at == 0 ? write : write with { Guard = CellGuard.IsOlderThan(long.MaxValue) }).ToList() : writes;
+        var asked = AsksOneOfSeveral ? writes.Select((write, at) => at == 0 ? write : write with { Guard = CellGuard.IsOlderThan(write.Facet?.Number ?? long.MaxValue) }).ToList() : writes;
         var outcome = await base.PutAllAsync(asked);
         return AfterPut?.Invoke(outcome) ?? outcome;
     }
