@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.DynamoDBv2;
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
@@ -33,48 +32,9 @@ internal sealed class DynamoDbStorage : IFacetStorage
         _pages = new FacetPages(physical, occupancy, _reads);
     }
 
-    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="IOException">The table cannot be created.</exception>
-    internal static DynamoDbStorage Open(DynamoDbBackend backend, TimeProvider time)
-    {
-        if (backend.PlaceLease < TimeSpan.Zero || backend.ClockUncertainty < TimeSpan.Zero || backend.RequestTimeout <= TimeSpan.Zero)
-        {
-            throw new ArgumentException("a lease, an uncertainty or a time-out is negative", nameof(backend));
-        }
-
-        var config = new AmazonDynamoDBConfig
-        {
-            MaxErrorRetry = 0,
-            Timeout = backend.RequestTimeout,
-            IgnoreConfiguredEndpointUrls = backend.ServiceUrl is not null,
-        };
-        if (backend.ServiceUrl is { } address)
-        {
-            config.ServiceURL = address.AbsoluteUri;
-            config.AuthenticationRegion = backend.Region?.SystemName ?? RegionEndpoint.USEast1.SystemName;
-        }
-        else if (backend.Region is { } region)
-        {
-            config.RegionEndpoint = region;
-        }
-
-        var client = backend.Credentials is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
-        var table = new DynamoDbTable(client, backend.TableName, time);
-        try
-        {
-            if (backend.CreatesTable)
-            {
-                TableCreation.EnsureAsync(client, backend.TableName, time).GetAwaiter().GetResult();
-            }
-
-            return new DynamoDbStorage(table, new SystemProtocolClock(time, backend.ClockUncertainty), backend.PlaceLease, Guid.NewGuid);
-        }
-        catch
-        {
-            table.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="IOException">The table cannot be had.</exception>
+    internal static DynamoDbStorage Open(DynamoDbBackend backend, TimeProvider time) =>
+        new(TableConnection.Open(backend, time), new SystemProtocolClock(time, backend.ClockUncertainty), backend.PlaceLease, Guid.NewGuid);
 
     private SourceMap Sources => Volatile.Read(ref _sources) ?? throw new PhysicalException("no policy has been adopted");
 
@@ -102,7 +62,9 @@ internal sealed class DynamoDbStorage : IFacetStorage
         await _physical.LeaveNoteAsync(Policy, mine);
         if ((await _physical.ReadNotesAsync([Policy]))[0] is { } stored && stored != mine)
         {
-            throw new PhysicalException($"the facets are filed under another order of labels, or with another lease: `{stored}`");
+            throw new PhysicalException(stored.StartsWith(_lease, StringComparison.Ordinal)
+                ? "the table's facets are filed under another order of labels, and it takes no second one: a policy with other labels needs another table"
+                : "the table is used with another lease, and all processes on it need the same");
         }
 
         Volatile.Write(ref _sources, new SourceMap(placement));
