@@ -17,6 +17,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "the caller's token could not be checked")]
     internal static partial void AuthenticationFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 104, Level = LogLevel.Critical, Message = "the faceted store's file cannot be read or written")]
+    [LoggerMessage(EventId = 104, Level = LogLevel.Critical, Message = "the faceted store cannot be read or written")]
     internal static partial void StorageFailed(this ILogger logger, IOException exception);
 }

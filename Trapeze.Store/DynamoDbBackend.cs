@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 
@@ -5,10 +7,10 @@ namespace Trapeze.Store;
 
 /// <summary>Facets in one DynamoDB table, for any number of processes.</summary>
 /// <remarks>
-/// The table's partition key is <c>p</c>, a string, and its sort key <c>k</c>, binary; it has no indexes. Only the store reads and writes it: facets of
-/// all labels lie in it in the clear.
+/// The table's partition key is <c>p</c>, a string, and its sort key <c>k</c>, binary; it has no indexes, no streams and no replicas: one that has is not
+/// opened. Only the store reads and writes it: facets of all labels lie in it in the clear. <see cref="Provisioning.TableTemplate"/> is its template.
 /// </remarks>
-public sealed class DynamoDbBackend : StoreBackend
+public sealed partial class DynamoDbBackend : StoreBackend
 {
     /// <summary>The physical table's name.</summary>
     public required string TableName { get; init; }
@@ -36,4 +38,31 @@ public sealed class DynamoDbBackend : StoreBackend
 
     /// <summary>How long one request may take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Problems()
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        Check(IsTableName(TableName), nameof(TableName), $"`{TableName}` is no table's name: 3 to 255 letters, digits, `_`, `-` and `.`");
+        Check(ServiceUrl is not { } url || IsAddress(url), nameof(ServiceUrl), $"`{ServiceUrl}` is no address of a service, such as http://localhost:8000");
+        Check(PlaceLease >= TimeSpan.Zero, nameof(PlaceLease), "is negative");
+        Check(ClockUncertainty >= TimeSpan.Zero, nameof(ClockUncertainty), "is negative");
+        Check(RequestTimeout > TimeSpan.Zero, nameof(RequestTimeout), "is not positive");
+        return problems.ToImmutable();
+
+        void Check(bool holds, string property, string complaint)
+        {
+            if (!holds)
+            {
+                problems.Add($"{property} {complaint}");
+            }
+        }
+    }
+
+    internal static bool IsTableName(string? text) => text is not null && Name().IsMatch(text);
+
+    private static bool IsAddress(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" or "https", PathAndQuery: "/" };
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_.-]{3,255}\z", RegexOptions.None, 1000)]
+    private static partial Regex Name();
 }

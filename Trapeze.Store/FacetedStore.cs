@@ -31,7 +31,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
 
     /// <summary>Opens the store, and creates what it keeps its facets in if that is not there.</summary>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="IOException">The backend cannot be opened.</exception>
+    /// <exception cref="IOException">The backend cannot be opened; the message says why, for people.</exception>
     public static FacetedStore Open(FacetedStoreOptions options) => Open(options, static storage => storage);
 
     /// <summary>Opens the store over what <paramref name="over"/> makes of the backend's storage.</summary>
@@ -39,6 +39,11 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
     internal static FacetedStore Open(FacetedStoreOptions options, Func<IFacetStorage, IFacetStorage> over)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Backend?.Problems() is [_, ..] problems)
+        {
+            throw new ArgumentException($"the backend cannot be used: {string.Join("; ", problems)}", nameof(options));
+        }
+
         var tables = options.Tables.IsDefault ? throw new ArgumentException("the tables are missing", nameof(options))
             : options.Tables.Select((definition, index) => new StoredTable(definition, index)).ToList();
         if (tables.DistinctBy(table => table.Name, StringComparer.Ordinal).Count() < tables.Count)

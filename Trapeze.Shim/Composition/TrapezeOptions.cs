@@ -13,7 +13,7 @@ public sealed class TrapezeOptions
     /// <remarks>An identity comes from this scheme and from nowhere else; a <c>User</c> that is already there is not looked at.</remarks>
     public string? AuthenticationScheme { get; set; }
 
-    /// <summary>The folder of the embedded store, the queue of events and the audit log; created if it is not there.</summary>
+    /// <summary>The folder of the queue of events, of the audit log and, unless <c>UseStore</c> says otherwise, of the store; created if it is not there.</summary>
     public string DataFolder { get; set; } = "data";
 
     /// <summary>The longest <c>Authorization</c> header, in characters.</summary>

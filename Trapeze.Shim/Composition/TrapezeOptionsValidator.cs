@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace Trapeze.Shim.Composition;
 
-/// <summary>Refuses options that mean nothing, all of them at once.</summary>
-internal sealed class TrapezeOptionsValidator : IValidateOptions<TrapezeOptions>
+/// <summary>Refuses options that mean nothing, all of them at once, and those of the store that the host chose.</summary>
+internal sealed class TrapezeOptionsValidator(IEnumerable<StoreChoice> stores) : IValidateOptions<TrapezeOptions>
 {
     public ValidateOptionsResult Validate(string? name, TrapezeOptions options)
     {
@@ -19,6 +19,11 @@ internal sealed class TrapezeOptionsValidator : IValidateOptions<TrapezeOptions>
         Check(options.HiddenDeadline > TimeSpan.Zero, nameof(options.HiddenDeadline), "is not positive");
         Check(options.Events is not null, nameof(options.Events), "is missing");
         Check(options.Channels is not null, nameof(options.Channels), "is missing");
+        if (stores.LastOrDefault()?.Backend is { } store)
+        {
+            failures.AddRange(store.Problems().Select(problem => $"{store.GetType().Name}.{problem}"));
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool holds, string option, string complaint)

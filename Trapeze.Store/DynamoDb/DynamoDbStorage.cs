@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.DynamoDBv2;
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
@@ -42,48 +41,9 @@ internal sealed class DynamoDbStorage : IFacetStorage
         _sweep = new FacetSweep(physical, tables, clock, time, _reads);
     }
 
-    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="IOException">The table cannot be created.</exception>
-    internal static DynamoDbStorage Open(DynamoDbBackend backend, IReadOnlyList<StoredTable> tables, TimeProvider time)
-    {
-        if (backend.PlaceLease < TimeSpan.Zero || backend.ClockUncertainty < TimeSpan.Zero || backend.RequestTimeout <= TimeSpan.Zero)
-        {
-            throw new ArgumentException("a lease, an uncertainty or a time-out is negative", nameof(backend));
-        }
-
-        var config = new AmazonDynamoDBConfig
-        {
-            MaxErrorRetry = 0,
-            Timeout = backend.RequestTimeout,
-            IgnoreConfiguredEndpointUrls = backend.ServiceUrl is not null,
-        };
-        if (backend.ServiceUrl is { } address)
-        {
-            config.ServiceURL = address.AbsoluteUri;
-            config.AuthenticationRegion = backend.Region?.SystemName ?? RegionEndpoint.USEast1.SystemName;
-        }
-        else if (backend.Region is { } region)
-        {
-            config.RegionEndpoint = region;
-        }
-
-        var client = backend.Credentials is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
-        var table = new DynamoDbTable(client, backend.TableName, time);
-        try
-        {
-            if (backend.CreatesTable)
-            {
-                TableCreation.EnsureAsync(client, backend.TableName, time).GetAwaiter().GetResult();
-            }
-
-            return new DynamoDbStorage(table, tables, new SystemProtocolClock(time, backend.ClockUncertainty), time, backend.PlaceLease);
-        }
-        catch
-        {
-            table.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="IOException">The table cannot be had.</exception>
+    internal static DynamoDbStorage Open(DynamoDbBackend backend, IReadOnlyList<StoredTable> tables, TimeProvider time) =>
+        new(TableConnection.Open(backend, time), tables, new SystemProtocolClock(time, backend.ClockUncertainty), time, backend.PlaceLease);
 
     private SourceMap Sources => Volatile.Read(ref _sources) ?? throw new PhysicalException("no policy has been adopted");
 
@@ -111,7 +71,9 @@ internal sealed class DynamoDbStorage : IFacetStorage
         await _physical.LeaveNoteAsync(Policy, mine);
         if ((await _physical.ReadNotesAsync([Policy]))[0] is { } stored && stored != mine)
         {
-            throw new PhysicalException($"the facets are filed under another order of labels, or with another lease: `{stored}`");
+            throw new PhysicalException(stored.StartsWith(_lease, StringComparison.Ordinal)
+                ? "the table's facets are filed under another order of labels, and it takes no second one: a policy with other labels needs another table"
+                : "the table is used with another lease, and all processes on it need the same");
         }
 
         var sources = new SourceMap(placement);

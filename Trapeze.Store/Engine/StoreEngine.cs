@@ -85,12 +85,33 @@ internal sealed class StoreEngine
         }
     }
 
-    /// <summary>Files everything under <paramref name="order"/> from now on.</summary>
-    internal Task AdoptAsync(LabelOrder order)
+    /// <summary>Files everything under <paramref name="order"/> from now on; if the storage does not take it, under the one before.</summary>
+    internal async Task AdoptAsync(LabelOrder order)
     {
+        Adoption? before;
+        Adoption adoption;
         lock (_lock)
         {
-            return Adopt(PlacementOf(order)).Done;
+            before = _adoption;
+            adoption = Adopt(PlacementOf(order));
+        }
+
+        try
+        {
+            await adoption.Done;
+        }
+        catch when (before is not null)
+        {
+            lock (_lock)
+            {
+                // An operation that met the failure may have tried the same once more.
+                if (ReferenceEquals(_adoption!.Placement, adoption.Placement))
+                {
+                    Volatile.Write(ref _adoption, before);
+                }
+            }
+
+            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using HelloRetail.Hosting;
 using HelloRetail.Scenario;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
@@ -50,10 +51,9 @@ static async Task<ShopHost?> StartAsync(ShopOptions options, TimeProvider time)
     {
         return await ShopHost.StartAsync(options, time);
     }
-    catch (IOException error)
+    catch (Exception error) when (error is IOException or OptionsValidationException)
     {
         Console.Error.WriteLine($"The shop cannot open: {error.Message}");
-        Console.Error.WriteLine("Perhaps it is open already. Another --port and another --data make a second one.");
         return null;
     }
 }

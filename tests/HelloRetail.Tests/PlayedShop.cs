@@ -9,7 +9,14 @@ public sealed class PlayedShop : IAsyncLifetime
 {
     private readonly DataFolder _data = new();
     private readonly StringWriter _told = new();
+    private readonly ShopTable? _table;
     private Desk? _desk;
+
+    public PlayedShop()
+    {
+    }
+
+    internal PlayedShop(ShopTable table) => _table = table;
 
     public static ScenarioSize Size => ScenarioSize.Small;
 
@@ -17,22 +24,29 @@ public sealed class PlayedShop : IAsyncLifetime
 
     public Troupe Troupe { get; private set; } = null!;
 
-    public string Data => Path.Combine(_data.Path, "shop");
+    public string Data => Options.Folder;
+
+    internal ShopOptions Options => new() { Data = _data.Path, Port = 0, Size = Size, Table = _table };
 
     /// <summary>What the console was told.</summary>
     public string Told => _told.ToString();
 
     public async Task InitializeAsync()
     {
-        Shop = await ShopHost.StartAsync(new ShopOptions { Data = _data.Path, Port = 0, Size = Size }, TimeProvider.System);
-        _desk = new Desk(Shop.Address);
-        Troupe = new Troupe(Shop, _desk, new Journal(path: null), TimeProvider.System);
+        await OpenAsync();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_told) });
         console.Profile.Width = 200;
         await new PublishedScenario(Troupe, new Account(console), Size, TimeProvider.System).PlayAsync();
     }
 
-    public async Task DisposeAsync()
+    /// <summary>Closes the shop and opens it again on what it left.</summary>
+    internal async Task RestartAsync()
+    {
+        await CloseAsync();
+        await OpenAsync();
+    }
+
+    internal async Task CloseAsync()
     {
         Troupe?.Dispose();
         _desk?.Dispose();
@@ -40,7 +54,18 @@ public sealed class PlayedShop : IAsyncLifetime
         {
             await Shop.DisposeAsync();
         }
+    }
 
+    public async Task DisposeAsync()
+    {
+        await CloseAsync();
         _data.Dispose();
+    }
+
+    private async Task OpenAsync()
+    {
+        Shop = await ShopHost.StartAsync(Options, TimeProvider.System);
+        _desk = new Desk(Shop.Address);
+        Troupe = new Troupe(Shop, _desk, new Journal(path: null), TimeProvider.System);
     }
 }

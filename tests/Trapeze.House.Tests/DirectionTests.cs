@@ -1,6 +1,6 @@
 namespace Trapeze.House.Tests;
 
-/// <summary>Arrows point one way: Core ← Policy ← Shim, Core ← Store ← Shim.</summary>
+/// <summary>Arrows point one way: Core ← Policy ← Shim, Core ← Store ← Shim, Store ← Tool.</summary>
 public sealed class DirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -9,6 +9,7 @@ public sealed class DirectionTests
         ["Trapeze.Policy"] = ["Trapeze.Core"],
         ["Trapeze.Store"] = ["Trapeze.Core"],
         ["Trapeze.Shim"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Store"],
+        ["Trapeze.Tool"] = ["Trapeze.Store"],
     };
 
     [Fact]
@@ -19,6 +20,7 @@ public sealed class DirectionTests
     [InlineData("Trapeze.Policy")]
     [InlineData("Trapeze.Store")]
     [InlineData("Trapeze.Shim")]
+    [InlineData("Trapeze.Tool")]
     public void References_PointOneWay(string project)
     {
         var references = House.Load(project).GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Trapeze", StringComparison.Ordinal));
@@ -38,6 +40,7 @@ public sealed class DirectionTests
     [InlineData("Trapeze.Core")]
     [InlineData("Trapeze.Policy")]
     [InlineData("Trapeze.Store")]
+    [InlineData("Trapeze.Tool")]
     public void AllButTheShim_KnowNoWebFramework(string project)
     {
         var references = House.Load(project).GetReferencedAssemblies().Select(name => name.Name!);

@@ -13,7 +13,9 @@ public sealed class MutantTests
         var shipping = MutantRegistry.All.Where(mutant => House.Shipping.Contains(mutant.Project, StringComparer.Ordinal) && mutant.Equivalent is null).ToList();
 
         Assert.InRange(shipping.Count, Fewest, int.MaxValue);
-        Assert.All(House.Shipping, project => Assert.Contains(shipping, mutant => mutant.Project == project));
+
+        // The tool has verbs only, and no check of its own.
+        Assert.All(House.Shipping.Except(["Trapeze.Tool"], StringComparer.Ordinal), project => Assert.Contains(shipping, mutant => mutant.Project == project));
         Assert.Contains(MutantRegistry.All, mutant => mutant.Project == "Trapeze.ReferenceMachine");
     }
 

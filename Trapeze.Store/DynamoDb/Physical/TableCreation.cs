@@ -3,18 +3,31 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Trapeze.Store.DynamoDb.Physical;
 
-/// <summary>Creates the physical table, for development.</summary>
+/// <summary>Finds the physical table, or creates it for development, and looks whether it is fit.</summary>
 internal static class TableCreation
 {
     private const int MostLooks = 600;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    /// <exception cref="PhysicalException">It cannot be created.</exception>
-    internal static async Task EnsureAsync(IAmazonDynamoDB client, string name, TimeProvider time)
+    /// <exception cref="PhysicalException">It is not there and not to be created, cannot be created, or is not as the store needs it.</exception>
+    internal static async Task EnsureAsync(IAmazonDynamoDB client, string name, TimeProvider time, bool creates = true)
     {
         for (var look = 0; look < MostLooks; look++)
         {
-            if (await Attempts.ReadAsync(() => StatusAsync(client, name), time) == TableStatus.ACTIVE)
+            var table = await Attempts.ReadAsync(() => FindAsync(client, name), time);
+            if (!creates && (table is null || table.TableStatus == TableStatus.DELETING))
+            {
+                throw new PhysicalException(table is null ? "it is not there" : "it is being deleted");
+            }
+
+            table ??= await Attempts.ReadAsync(() => CreateAsync(client, name), time);
+            if (table is not null && TableShape.ProblemOf(table) is { } problem)
+            {
+                throw new PhysicalException(problem);
+            }
+
+            // One that is being changed serves as before.
+            if (table?.TableStatus == TableStatus.ACTIVE || table?.TableStatus == TableStatus.UPDATING)
             {
                 return;
             }
@@ -22,22 +35,22 @@ internal static class TableCreation
             await Task.Delay(Patience, time);
         }
 
-        throw new PhysicalException($"the table {name} does not become active");
+        throw new PhysicalException("it does not become active");
     }
 
-    private static async Task<TableStatus> StatusAsync(IAmazonDynamoDB client, string name)
+    private static async Task<TableDescription?> FindAsync(IAmazonDynamoDB client, string name)
     {
         try
         {
-            return (await client.DescribeTableAsync(name)).Table.TableStatus;
+            return (await client.DescribeTableAsync(name)).Table;
         }
         catch (ResourceNotFoundException)
         {
-            return await CreateAsync(client, name);
+            return null;
         }
     }
 
-    private static async Task<TableStatus> CreateAsync(IAmazonDynamoDB client, string name)
+    private static async Task<TableDescription?> CreateAsync(IAmazonDynamoDB client, string name)
     {
         try
         {
@@ -47,12 +60,12 @@ internal static class TableCreation
                 BillingMode = BillingMode.PAY_PER_REQUEST,
                 AttributeDefinitions = [new(FacetAttributes.Partition, ScalarAttributeType.S), new(FacetAttributes.Sort, ScalarAttributeType.B)],
                 KeySchema = [new(FacetAttributes.Partition, KeyType.HASH), new(FacetAttributes.Sort, KeyType.RANGE)],
-            })).TableDescription.TableStatus;
+            })).TableDescription;
         }
         catch (ResourceInUseException)
         {
             // Another process was faster.
-            return TableStatus.CREATING;
+            return null;
         }
     }
 }

@@ -3,19 +3,30 @@ using HelloRetail.Functions;
 using HelloRetail.Workflows;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Trapeze.Shim.Composition;
+using Trapeze.Store;
 
 namespace HelloRetail.Hosting;
 
 /// <summary>The shop under Trapeze: every function and declassifier under the name that the policy gives it.</summary>
 public static class GuardedShop
 {
-    public static void AddGuard(this IServiceCollection services, string policy, string data) => services
-        .AddTrapeze(trapeze =>
+    public static void AddGuard(this IServiceCollection services, string policy, string data, StoreBackend? backend)
+    {
+        var trapeze = services.AddTrapeze(options =>
         {
-            trapeze.PolicyPath = policy;
-            trapeze.DataFolder = data;
-            trapeze.AuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
-        })
+            options.PolicyPath = policy;
+            options.DataFolder = data;
+            options.AuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
+        });
+        if (backend is not null)
+        {
+            trapeze.UseStore(backend);
+        }
+
+        AddFunctions(trapeze);
+    }
+
+    private static void AddFunctions(TrapezeBuilder trapeze) => trapeze
         .AddFunction<CatalogBuilder>("buildCatalog")
         .AddFunction<UserBook>("keepUsers")
         .AddFunction<PhotographerBook>("keepPhotographers")

@@ -1,6 +1,7 @@
 using HelloRetail.Events;
 using HelloRetail.People;
 using HelloRetail.Unguarded;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -37,11 +38,9 @@ public sealed class ShopHost : IAsyncDisposable
     public static async Task<ShopHost> StartAsync(ShopOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var folder = Path.Combine(options.Data, options.Unguarded ? "unguarded-shop" : "shop");
+        var folder = options.Folder;
         Directory.CreateDirectory(options.Data);
-
-        // One shop at a time on a data folder: not before this may anything in it be touched.
-        var closed = new FileStream(folder + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var closed = Close(folder);
         try
         {
             return await StartAsync(options, folder, closed, time);
@@ -62,6 +61,19 @@ public sealed class ShopHost : IAsyncDisposable
         await _lock.DisposeAsync();
     }
 
+    // One shop at a time on a data folder: not before this may anything in it be touched.
+    private static FileStream Close(string folder)
+    {
+        try
+        {
+            return new FileStream(folder + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{error.Message} Perhaps it is open already: another --data makes a second one.", error);
+        }
+    }
+
     private static async Task<ShopHost> StartAsync(ShopOptions options, string folder, FileStream closed, TimeProvider time)
     {
         if (options.Fresh && Directory.Exists(folder))
@@ -75,12 +87,43 @@ public sealed class ShopHost : IAsyncDisposable
         try
         {
             var app = await BuildAsync(options, folder, tokens, world, time);
-            await app.StartAsync();
+            await ServeAsync(app, options);
             return new ShopHost(app, world, closed, tokens, !options.Unguarded);
         }
         catch
         {
             await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task ServeAsync(WebApplication app, ShopOptions options)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw new IOException($"port {options.Port} is taken. Perhaps it is open already: another --port makes a second one.", error);
+        }
+    }
+
+    // The store is opened with the policy.
+    private static async Task<FlowPolicy> OpenAsync(WebApplication app, ShopOptions options)
+    {
+        try
+        {
+            return app.Services.GetFlowPolicy();
+        }
+        catch (Exception error)
+        {
+            await app.DisposeAsync();
+            if (error is IOException && options.Table is { } table)
+            {
+                throw new IOException($"{error.Message}. {table.Hint}", error);
+            }
+
             throw;
         }
     }
@@ -101,11 +144,11 @@ public sealed class ShopHost : IAsyncDisposable
         }
         else
         {
-            builder.Services.AddGuard(policy, folder);
+            builder.Services.AddGuard(policy, folder, options.Table?.BackendOf(folder));
         }
 
         var app = builder.Build();
-        var order = options.Unguarded ? app.Services.GetRequiredService<FlowPolicy>().Order : app.Services.GetFlowPolicy().Order;
+        var order = options.Unguarded ? app.Services.GetRequiredService<FlowPolicy>().Order : (await OpenAsync(app, options)).Order;
         app.UseDesk(new DeskContents(
             !options.Unguarded, await File.ReadAllTextAsync(policy), tokens, world.MailBox, () => AuditTrail.Refused(folder, order)));
         if (options.Unguarded)

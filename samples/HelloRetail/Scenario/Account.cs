@@ -28,6 +28,11 @@ public sealed class Account(IAnsiConsole console)
         }
 
         console.MarkupLine($"[bold]Hello, Retail![/] {shop}  [grey]data in {Markup.Escape(options.Data)}[/]");
+        if (options.Table is { } table)
+        {
+            console.MarkupLine($"[grey]The rows are in DynamoDB{Markup.Escape(table.Endpoint is { } address ? $" at {address}" : "")}; events and audit are in the data folder.[/]");
+        }
+
         console.MarkupLine("[grey]Tokens are for development only: signed by a key in the data folder, worth nothing anywhere else.[/]");
     }
 
