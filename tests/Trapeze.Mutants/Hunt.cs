@@ -25,12 +25,12 @@ internal sealed class Hunt(Options options) : IDisposable
     /// <summary>The folders that they live in.</summary>
     internal IReadOnlyList<string> Folders => [.. Levels.Select(level => level.Folder).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Has every level that could see any of the projects search what was built, for as long as it may: it must find nothing.</summary>
-    internal async Task<IReadOnlyList<LevelResult>> RunBuiltAsync(IReadOnlySet<string> projects)
+    /// <summary>Has every level that could see any of the mutants search what was built, for as long as it may: it must find nothing.</summary>
+    internal async Task<IReadOnlyList<LevelResult>> RunBuiltAsync(IReadOnlyList<Mutant> mutants)
     {
         await ReadyAsync(levels: []);
         var results = new List<LevelResult>();
-        foreach (var level in Levels.Where(level => projects.Any(level.Runs)))
+        foreach (var level in Levels.Where(level => mutants.Any(level.Runs)))
         {
             await ReadyAsync(levels: []);
             results.Add(new LevelResult(level, await AskAsync(mutant: null, copy: null, level, level.Folder is LevelName.Tests ? WholeSuite : options.LastBudget)));
@@ -43,7 +43,7 @@ internal sealed class Hunt(Options options) : IDisposable
     internal async Task<Verdict> RunAsync(Mutant mutant, string copy)
     {
         await ReadyAsync(levels: []);
-        var seeing = Levels.Where(level => level.Runs(mutant.Project)).ToList();
+        var seeing = Levels.Where(level => level.Runs(mutant)).ToList();
         var verdict = new Verdict(mutant, await RunAsync(mutant, copy, seeing, options.Budget));
         if (options.LastBudget <= options.Budget)
         {

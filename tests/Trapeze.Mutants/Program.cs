@@ -68,7 +68,7 @@ async Task<bool> HuntAsync()
     var verdicts = new ConcurrentBag<Verdict>();
     using var first = new Hunt(options);
     var clean = true;
-    foreach (var built in await first.RunBuiltAsync(chosen.Select(mutant => mutant.Project).ToHashSet(StringComparer.Ordinal)))
+    foreach (var built in await first.RunBuiltAsync(chosen))
     {
         Console.WriteLine($"what was built, {built.Level}: {(built.Answer.Found ? built.Answer.Text : "nothing is found")}");
         clean &= !built.Answer.Found;

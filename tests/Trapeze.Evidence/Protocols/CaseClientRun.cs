@@ -68,7 +68,7 @@ internal sealed class CaseClientRun
             Together = together,
             Invoked = invoked,
             Kind = deed.Change == Change.None ? ActKind.Get : ActKind.Put,
-            Change = deed.Change,
+            Change = key > 0 && deed.IsOfFirst ? Change.None : deed.Change,
             Value = deed.Change is Change.Put or Change.Add ? value : 0,
             Test = deed.Test,
             Asked = deed.Asked,
@@ -114,7 +114,7 @@ internal sealed class CaseClientRun
                 Decide(only, Contents.Read(found), isBlind) ? WriteDecision<bool>.Write(Made(only), result: true) : WriteDecision<bool>.Refuse(new RefusedException()))
             : _transactions.WriteAsync(_sources, [.. parts.Select(KeyOf)], _scenery.SightOf(_plan.Label), _scenery.FilingOf(_plan.Label), found =>
                 parts.Select((part, at) => Decide(part, Contents.Read(found[at]), isBlind)).ToList().TrueForAll(holds => holds)
-                    ? ManyWritesDecision<bool>.Write([.. parts.Select(part => (FacetWrite?)new FacetWrite(Made(part)))], result: true)
+                    ? ManyWritesDecision<bool>.Write([.. parts.Select(part => part.Change == Change.None ? (FacetWrite?)null : new FacetWrite(Made(part)))], result: true)
                     : ManyWritesDecision<bool>.Refuse(new RefusedException()));
     }
 
@@ -128,7 +128,7 @@ internal sealed class CaseClientRun
             part.Old = old;
         }
 
-        part.New = part.Change == Change.Delete ? Item.Absent
+        part.New = part.Change == Change.None ? null : part.Change == Change.Delete ? Item.Absent
             : new Item(part.Value, part.Change == Change.Add ? (old.IsAbsent ? 1 : old.Times + 1) : 0);
         return Specification.Holds(part, old);
     }

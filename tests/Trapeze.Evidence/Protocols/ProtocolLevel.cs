@@ -5,8 +5,12 @@ using Trapeze.Evidence.Protocols.Planted;
 namespace Trapeze.Evidence.Protocols;
 
 /// <summary>The shipping protocol of the DynamoDB backend, one physical step at a time: what each label is told is linearizable, and asked for whatever others do.</summary>
-public static class ProtocolLevel
+/// <remarks>As a level, a case is some schedules of one small case of the protocol, more of them in each round.</remarks>
+public sealed class ProtocolLevel : ILevel
 {
+    private const long SchedulesInARound = 20;
+
+
     /// <summary>The cases that hold.</summary>
     public static ImmutableArray<string> Cases { get; } = [.. CaseList.All.Select(@case => @case.Name)];
 
@@ -15,6 +19,25 @@ public static class ProtocolLevel
 
     /// <summary>What can be planted, to see that it is found.</summary>
     public static ImmutableArray<string> Mistakes { get; } = [.. MistakeList.All.Select(mistake => mistake.Name)];
+
+    /// <inheritdoc/>
+    public string Name => "protocol";
+
+    /// <inheritdoc/>
+    public Task<Finding?> SearchAsync(ulong seed, long cases, CancellationToken cancellationToken)
+    {
+        for (var number = 0L; number < cases; number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (round, at) = Math.DivRem(number, CaseList.All.Count);
+            if (Look(CaseList.All[(int)at], seed + (ulong)round, SchedulesInARound * (round + 1)) is { } wrong)
+            {
+                return Task.FromResult<Finding?>(new Finding(Name, seed, number, wrong));
+            }
+        }
+
+        return Task.FromResult<Finding?>(null);
+    }
 
     /// <summary>Runs a case's schedules until one is wrong.</summary>
     /// <param name="name">The case, or the mistake that is planted in its case.</param>
@@ -27,5 +50,18 @@ public static class ProtocolLevel
         var search = new CaseSearch(CaseList.All.Concat(CaseList.Open).First(each => each.Name == wanted), mistake);
         var wrong = search.Find(seed, most);
         return new ProtocolResult(search.Schedules, search.Histories, search.IsExhausted, wrong);
+    }
+
+    // Whatever the shipping code throws that it should not is a finding.
+    private static string? Look(ProtocolCase @case, ulong seed, long most)
+    {
+        try
+        {
+            return new CaseSearch(@case, Mistake.None).Find(seed, most);
+        }
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
+        {
+            return $"{@case}\nthrown: {thrown}";
+        }
     }
 }

@@ -17,6 +17,8 @@ internal static class IndexMutants
     private const string Register = "Trapeze.Store/Sqlite/IndexRegister.cs";
     private const string Sweeper = "Trapeze.Store/Sqlite/Sweeper.cs";
 
+    private const string Near = "Trapeze.Store/Indexes/IndexQuery.cs";
+
     internal static ImmutableArray<Mutant> All { get; } =
     [
         new("index-at-top", View, "storage.PageOfIndexAsync(index, interval, placement.SightOf(label()), take)", "storage.PageOfIndexAsync(index, interval, placement.SightOf(label().Order.Top), take)", "queries of an index see everything"),
@@ -27,9 +29,9 @@ internal static class IndexMutants
         new("index-entries-collide", Index, "var behind = Table.KeyOf(item).Bytes;", "var behind = Table.KeyOf(item).Bytes[..0];", "two items of one key of an index are one", Harm.Functional),
         new("index-low-flipped", Index, "sort.LowInclusive ? FacetKey.Of(lowest, []) : FacetKey.Behind(lowest)", "sort.LowInclusive ? FacetKey.Behind(lowest) : FacetKey.Of(lowest, [])", "a query of an index misses its first keys", Harm.Functional),
         new("index-high-flipped", Index, "sort.HighInclusive ? FacetKey.Behind(highest) : FacetKey.Of(highest, [])", "sort.HighInclusive ? FacetKey.Of(highest, []) : FacetKey.Behind(highest)", "a query of an index misses its last keys", Harm.Functional),
-        new("index-shows-all", Selection, "_index?.Shown(item) ?? item", "item", "an index shows what it does not project", Harm.Functional),
+        new("index-shows-all", Selection, "_index?.Shown(item) ?? item", "item", "an index shows what it does not project", Harm.Functional) { Near = Near },
         new("index-wrong-type-taken", Index, "if (AttributeKinds.Known(value) is var actual && actual != key.Kind)", "if (AttributeKinds.Known(value) is var actual && actual != key.Kind && isUpdate)", "an item with a wrongly typed key of an index is taken", Harm.Functional),
-        new("index-consistent", Query, "if (index is { IsLocal: false } && consistent == true)", "if (index is { IsLocal: false } && consistent == true && index.Projects is { Count: < 0 })", "a consistent read of a global index is not refused", Harm.Functional),
+        new("index-consistent", Query, "if (index is { IsLocal: false } && consistent == true)", "if (index is { IsLocal: false } && consistent == true && index.Name.Length == 0)", "a consistent read of a global index is not refused", Harm.Functional) { Near = Near },
         new("index-units-always", Units, "before.Value.Shown.AsSpan().SequenceEqual(after.Value.Shown) ? 0 :", "", "an entry that stays is charged", Harm.Functional),
         new("segment-start-taken", Segment, "if (!Has(startKey))", "if (startKey.Count == 0)", "a segment goes on from another's key", Harm.Functional),
         new("ended-items-stay", View, "attribute.HasPassed(item, Now) ? null : item", "attribute.HasPassed(item, Now) ? item : item", "what has ended is still there", Harm.Functional),

@@ -18,6 +18,7 @@ public static class MutantRegistry
         .. IndexMutants.All,
         .. ResponseMutants.All,
         .. SqliteMutants.All,
+        .. ProtocolMutants.All,
         .. CompositionMutants.All,
         .. GuardMutants.All,
         .. ChannelMutants.All,

@@ -16,11 +16,20 @@ internal sealed record LevelName(string Folder, string Name)
         return new LevelName(text[..at], text[(at + 1)..]);
     }
 
-    /// <summary>Whether the level runs any code of the project.</summary>
-    internal bool Runs(string project) => Folder switch
+    /// <summary>Whether the level runs the code that the mutant changes.</summary>
+    internal bool Runs(Mutant mutant) => Folder switch
+    {
+        Tests => string.Equals(Name, $"{mutant.Project}.Tests", StringComparison.Ordinal),
+        "Protocols" => IsOfDynamoDb(mutant),
+        _ => !IsOfDynamoDb(mutant) && Runs(mutant.Project),
+    };
+
+    // The others keep their facets in SQLite.
+    private static bool IsOfDynamoDb(Mutant mutant) => mutant.File.Contains("/DynamoDb/", StringComparison.Ordinal);
+
+    private bool Runs(string project) => Folder switch
     {
         "Properties" or "Exhaustive" => project is "Trapeze.ReferenceMachine",
-        Tests => string.Equals(Name, $"{project}.Tests", StringComparison.Ordinal),
         "Lockstep" => project is not "Trapeze.Shim",
         "Histories" => project is "Trapeze.Core" or "Trapeze.Store",
         _ => project is not "Trapeze.ReferenceMachine",

@@ -88,6 +88,8 @@ internal static class CaseList
         new("two keys and one of them", Chain, At(Staff, Add.All), At(Staff, Put.OfSecond), At(Staff, Get.All)) { IsJoint = true, Sample = 20_000 },
         new("a condition on two keys", Chain, At(Staff, PutIfAbsent.All), At(Staff, Put.OfSecond, Delete.OfSecond)) { IsJoint = true },
         new("conditions on two keys", Chain, At(Staff, PutIfAbsent.All), At(Staff, PutIfAbsent.All), At(Staff, Delete)) { IsJoint = true, Sample = 20_000 },
+        new("a key that is only asked about", Chain, At(Staff, PutIfAbsent.FirstIfAll, Get.All), At(Staff, PutIfAbsent.OfSecond), At(Staff, Get)) { IsJoint = true, Sample = 20_000 },
+        new("two keys, each asked about by the other", Chain, At(Staff, PutIfAbsent.FirstIfAll), At(Staff, PutIfAbsent.OfSecond, Get)) { IsJoint = true },
         new("two keys below", Chain, At(Public, Put.All), At(Staff, Get.All, Get)) { IsJoint = true },
         new("two keys below, and a condition above", Chain, At(Public, Put.All), At(Staff, PutIfPresent.All)) { Sample = 20_000 },
         new("two keys above a write", Chain, At(Public, Put), At(Staff, Put.All), At(Staff, Get, Get.OfSecond)) { Sample = 20_000 },

@@ -15,6 +15,12 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
     /// <summary>Whether it is about all keys, in one step.</summary>
     public bool IsOnAll { get; init; }
 
+    /// <summary>Whether it writes the first key alone, and asks about all.</summary>
+    public bool IsOfFirst { get; init; }
+
+    /// <summary>The same of the first key, if what it asks is so of all keys; in one step.</summary>
+    public Deed FirstIfAll => this with { IsOnAll = true, IsOfFirst = true };
+
     /// <summary>The same of all keys, in one step.</summary>
     public Deed All => this with { IsOnAll = true };
 
@@ -35,5 +41,5 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
 
     public static Deed PutIf(int value) => new(Change.Put, TestKind.Equals, value);
 
-    public override string ToString() => (Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}") + (IsOnAll ? " of all" : Key > 0 ? $" of k{Key}" : "");
+    public override string ToString() => (Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}") + (IsOfFirst ? " of the first, asked of all" : IsOnAll ? " of all" : Key > 0 ? $" of k{Key}" : "");
 }
