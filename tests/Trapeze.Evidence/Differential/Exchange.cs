@@ -18,7 +18,7 @@ internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Ans
 
     public override string ToString() => $"theirs: {Theirs}\nours: {Ours}";
 
-    private static string Kind(Answer answer) => Variable().Replace(answer.Fields.GetValueOrDefault(Answer.Message) ?? "", "…");
+    private static string Kind(Answer answer) => Variable().Replace((answer.Fields.GetValueOrDefault(Answer.Message) ?? "") + answer.Fields.GetValueOrDefault(Answer.Reasons), "…");
 
     // What a message tells of the request.
     [GeneratedRegex("""(near: .*|"[^"]*"|\[[^\]]*\]|\{[^}]*\}|\d+|(?<=(name|[kK]ey|keys|type|value|function|operator|Attribute|operand|word|keyword): )[^\s;,]+)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]

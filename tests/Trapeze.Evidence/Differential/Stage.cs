@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Labels;
 using Trapeze.Evidence.Differential.Answers;
+using Trapeze.Evidence.Differential.Shrinking;
 using Trapeze.Evidence.Lockstep.Stores;
 using Trapeze.Store;
 
@@ -13,6 +14,9 @@ internal sealed class Stage : IAsyncDisposable
 {
     private static readonly LabelOrder Order = LabelOrder.CreateBuilder().Declare("only").Build();
 
+    private const int LongestToken = 36;
+
+    private readonly string _run = Guid.NewGuid().ToString("n")[..16];
     private readonly IReadOnlyList<TableDefinition> _tables;
     private readonly AmazonDynamoDBClient _theirs;
     private readonly EmbeddedHome _home = new();
@@ -31,14 +35,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         foreach (var table in tables)
         {
-            KeyDefinition[] keys = table.Sort is null ? [table.Hash] : [table.Hash, table.Sort];
-            await server.CreateTableAsync(new CreateTableRequest
-            {
-                TableName = table.Name,
-                KeySchema = [.. keys.Select((key, at) => new KeySchemaElement(key.Name, at == 0 ? KeyType.HASH : KeyType.RANGE))],
-                AttributeDefinitions = [.. keys.Select(key => new AttributeDefinition(key.Name, key.Type))],
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-            });
+            await server.CreateTableAsync(TableCreation.Of(table));
         }
 
         return new Stage(server, tables);
@@ -47,6 +44,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Asks both sides.</summary>
     public async Task<Exchange> AskAsync(Operation operation)
     {
+        operation = WithOwnToken(operation);
         var theirs = Answering.AskAsync(_theirs, operation);
         var ours = await Answering.AskAsync(_ours, operation);
         return new Exchange(operation, await theirs, ours);
@@ -57,10 +55,13 @@ internal sealed class Stage : IAsyncDisposable
     {
         foreach (var table in _tables)
         {
-            var whole = new Operation("contents", new ScanRequest(table.Name), ToTheEnd: true);
-            if (await AskAsync(whole) is { Differing.Count: > 0 } different)
+            foreach (var index in (IEnumerable<string?>)[null, .. table.Indexes.Select(index => index.Name)])
             {
-                return different with { Operation = null };
+                var whole = new Operation("contents", new ScanRequest(table.Name) { IndexName = index }, ToTheEnd: true);
+                if (await AskAsync(whole) is { Differing.Count: > 0 } different)
+                {
+                    return different with { Operation = null };
+                }
             }
         }
 
@@ -78,5 +79,18 @@ internal sealed class Stage : IAsyncDisposable
         _ours.Dispose();
         await _store.DisposeAsync();
         _home.Dispose();
+    }
+
+    // DynamoDB Local remembers tokens longer than tables: each run has its own.
+    private Operation WithOwnToken(Operation operation)
+    {
+        if (operation.Request is not TransactWriteItemsRequest { ClientRequestToken: { Length: > 0 and <= LongestToken } token } transaction)
+        {
+            return operation;
+        }
+
+        var copy = RequestCopy.Of(transaction);
+        copy.ClientRequestToken = $"{_run}-{token}"[..Math.Min(LongestToken, _run.Length + 1 + token.Length)];
+        return operation with { Request = copy };
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Evidence.Differential.Answers;
 
 namespace Trapeze.Evidence.Differential.Allowances;
 
 /// <summary>What is wrong with updates.</summary>
-internal static class UpdateFaults
+internal static partial class UpdateFaults
 {
     private static readonly ImmutableArray<string> OfItems =
     [
@@ -19,10 +20,18 @@ internal static class UpdateFaults
         "Number underflow. Attempting to store a number with magnitude smaller than supported range",
     ];
 
+    /// <summary>Whether AttributeUpdates are wrong whatever the item.</summary>
+    public static bool IsOfOldUpdates(Answer answer) => OfOldUpdates().IsMatch(answer.Fields[Answer.Message]);
+
     /// <summary>Whether an update does not fit the item that is there.</summary>
     public static bool IsOfTheItem(Answer answer) => OfItems.Contains(answer.Fields[Answer.Message], StringComparer.Ordinal);
 
     /// <summary>How many actions an update has, at least as far as that matters.</summary>
     public static int Actions(UpdateItemRequest update) =>
         update.AttributeUpdates?.Count ?? update.UpdateExpression!.Split(',', '=', '+').Length + (update.UpdateExpression.Split(' ').Count(word => word.ToUpperInvariant() is "SET" or "ADD" or "DELETE" or "REMOVE") - 1);
+
+    [GeneratedRegex(
+        """^(One or more parameter values were invalid: (Only DELETE action is allowed when no attribute value is specified|(ADD|DELETE) action (with value )?is not supported for the type \w+)|1 validation error detected: Value '.*' at 'attributeUpdates\..*)$""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex OfOldUpdates();
 }

@@ -65,7 +65,7 @@ internal static class ProgramShrinker
         var text = new StringBuilder();
         foreach (var table in tables)
         {
-            text.AppendLine($"{table.Name}: {table.Hash.Name} {table.Hash.Type.Value}{(table.Sort is null ? "" : $", {table.Sort.Name} {table.Sort.Type.Value}")}");
+            text.AppendLine($"{table.Name}: {Keys(table.Hash, table.Sort)}{string.Concat(table.Indexes.Select(index => $"; {index.Name}: {Keys(index.Hash, index.Sort)}{(index.Projects is { } shown ? $" shows {string.Join(' ', shown)}" : "")}"))}");
         }
 
         foreach (var operation in smallest)
@@ -75,4 +75,6 @@ internal static class ProgramShrinker
 
         return text.Append(wrong).ToString();
     }
+
+    private static string Keys(params KeyDefinition?[] keys) => string.Join(", ", keys.OfType<KeyDefinition>().Select(key => $"{key.Name} {key.Type.Value}"));
 }
