@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Labels;
+using Trapeze.Evidence.Differential.Allowances;
 using Trapeze.Evidence.Differential.Answers;
 using Trapeze.Evidence.Differential.Shrinking;
 using Trapeze.Evidence.Lockstep.Stores;
@@ -47,7 +48,10 @@ internal sealed class Stage : IAsyncDisposable
         operation = WithOwnToken(operation);
         var theirs = Answering.AskAsync(_theirs, operation);
         var ours = await Answering.AskAsync(_ours, operation);
-        return new Exchange(operation, await theirs, ours);
+        var exchange = new Exchange(operation, await theirs, ours);
+        return exchange is { Operation.Request: UpdateItemRequest update, Differing: [Answer.Message] } && !Wordings.AreOne(exchange)
+            ? exchange with { FaultsAlone = await FaultsAloneAsync(update) }
+            : exchange;
     }
 
     /// <summary>Looks at all that is in the tables.</summary>
@@ -79,6 +83,49 @@ internal sealed class Stage : IAsyncDisposable
         _ours.Dispose();
         await _store.DisposeAsync();
         _home.Dispose();
+    }
+
+    // What the engine refuses each of a refused update's actions for; what was there is put back.
+    private async Task<IReadOnlyList<string>> FaultsAloneAsync(UpdateItemRequest update)
+    {
+        var actions = SingleActions.Of(update);
+        var (old, refused) = actions.Count < 2 ? (null, true) : await ReadAsync(update);
+        if (refused)
+        {
+            return [];
+        }
+
+        List<string> faults = [];
+        foreach (var action in actions)
+        {
+            var answer = await Answering.AskAsync(_ours, new Operation("an action alone", action));
+            if (answer.Error is not null)
+            {
+                faults.Add(answer.Fields[Answer.Message]);
+            }
+            else if (old is { Count: > 0 })
+            {
+                await _ours.PutItemAsync(update.TableName, old);
+            }
+            else
+            {
+                await _ours.DeleteItemAsync(update.TableName, update.Key);
+            }
+        }
+
+        return faults;
+    }
+
+    private async Task<(Dictionary<string, AttributeValue>? Item, bool IsRefused)> ReadAsync(UpdateItemRequest update)
+    {
+        try
+        {
+            return ((await _ours.GetItemAsync(update.TableName, update.Key)).Item, false);
+        }
+        catch (AmazonDynamoDBException)
+        {
+            return (null, true);
+        }
     }
 
     // DynamoDB Local remembers tokens longer than tables: each run has its own.

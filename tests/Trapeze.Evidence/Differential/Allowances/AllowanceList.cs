@@ -57,9 +57,9 @@ internal static class AllowanceList
             exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }
                 && UpdateFaults.IsOfOldUpdates(exchange.Ours)),
         new(
-            "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first",
-            exchange => exchange is { Operation.Request: UpdateItemRequest update, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
-                && UpdateFaults.IsOfTheItem(exchange.Theirs) && (update.AttributeUpdates is not null || UpdateFaults.IsOfTheItem(exchange.Ours)) && UpdateFaults.Actions(update) > 1),
+            "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first: of one that the engine refuses for the same, alone",
+            exchange => exchange is { Operation.Request: UpdateItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
+                && UpdateFaults.AreOfTwoActions(exchange)),
         new(
             "sizes of collections", "Trapeze never tells the sizes of item collections, which others have a part in",
             exchange => exchange is { Ours.Error: null, Differing: ["ItemCollectionMetrics"] } && ItemCollections.AreAsked(exchange.Operation?.Request)),

@@ -30,12 +30,12 @@ internal static class Paging
                 case QueryRequest query:
                     var queried = await client.QueryAsync(query);
                     Add(queried.Items, queried.Count, queried.ScannedCount);
-                    request = queried.LastEvaluatedKey is null ? null : Following.Of(query, queried.LastEvaluatedKey);
+                    request = queried.LastEvaluatedKey is null ? null : Following.Of(query, queried.LastEvaluatedKey, isFirst: pages == 0);
                     break;
                 case ScanRequest scan:
                     var scanned = await client.ScanAsync(scan);
                     Add(scanned.Items, scanned.Count, scanned.ScannedCount);
-                    request = scanned.LastEvaluatedKey is null ? null : Following.Of(scan, scanned.LastEvaluatedKey);
+                    request = scanned.LastEvaluatedKey is null ? null : Following.Of(scan, scanned.LastEvaluatedKey, isFirst: pages == 0);
                     break;
             }
         }
