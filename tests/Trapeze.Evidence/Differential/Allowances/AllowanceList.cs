@@ -61,6 +61,13 @@ internal static class AllowanceList
             exchange => exchange is { Operation.Request: UpdateItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
                 && UpdateFaults.AreOfTwoActions(exchange)),
         new(
+            "other words of reasons", "DynamoDB Local ends a failed condition's reason with a full stop, and words other reasons as it words other refusals",
+            CancelledAlike.AreOne),
+        new(
+            "token of no letters", "DynamoDB Local takes an empty ClientRequestToken for none; the service asks for at least one letter",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: "" } } && IsInvalid(exchange.Ours, "1 validation error detected: Value '' at 'clientRequestToken'"),
+            Parts: true),
+        new(
             "sizes of collections", "Trapeze never tells the sizes of item collections, which others have a part in",
             exchange => exchange is { Ours.Error: null, Differing: ["ItemCollectionMetrics"] } && ItemCollections.AreAsked(exchange.Operation?.Request)),
         new(
