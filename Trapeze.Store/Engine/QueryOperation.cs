@@ -30,8 +30,8 @@ internal static class QueryOperation
         var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
         var parsed = request.KeyConditionExpression is { } expression ? KeyConditionExpression.Parse(expression, placeholders) : null;
         placeholders.EnsureUsed();
-        filter?.EnsureKeysAreScalars(schema);
-        projection.EnsureKeysAreScalars(schema);
+        filter?.EnsureKeysAreScalars(table.Schema);
+        projection.EnsureKeysAreScalars(table.Schema);
         var keys = parsed is not null ? KeyConditionExpression.Of(parsed, schema) : KeyCondition(request, schema);
         filter?.EnsureNoKeys(schema);
         var selection = Selection.Of(index, projection, request.Select);

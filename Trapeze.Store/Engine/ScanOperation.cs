@@ -24,8 +24,8 @@ internal static class ScanOperation
         var filter = QueryOperation.Filter(request.FilterExpression, request.ScanFilter, request.ConditionalOperator?.Value, placeholders, "ScanFilter");
         var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
         placeholders.EnsureUsed();
-        filter?.EnsureKeysAreScalars(schema);
-        projection.EnsureKeysAreScalars(schema);
+        filter?.EnsureKeysAreScalars(table.Schema);
+        projection.EnsureKeysAreScalars(table.Schema);
         var selection = Selection.Of(index, projection, request.Select);
         var segment = ScanSegment.Of(request.Segment, request.TotalSegments, schema.Hash);
         var page = new PageCollector(table, request.Limit, view, index, filter, selection, segment is null ? null : segment.Has);

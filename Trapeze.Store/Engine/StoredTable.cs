@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Store.Engine.Transactions;
@@ -34,6 +35,7 @@ internal sealed class StoredTable
         }
 
         Indexes = [.. indexes.Select(index => new StoredIndex(this, index))];
+        Schema = Schema with { Indexed = Indexes.SelectMany(index => index.Attributes).Select(attribute => attribute.Name).ToFrozenSet(StringComparer.Ordinal) };
         var types = Indexes.SelectMany(index => index.Attributes).Concat(Schema.Attributes).Distinct().ToList();
         if (types.DistinctBy(attribute => attribute.Name, StringComparer.Ordinal).Count() < types.Count)
         {

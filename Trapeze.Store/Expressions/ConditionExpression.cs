@@ -60,7 +60,7 @@ internal sealed class ConditionExpression
         }
     }
 
-    /// <summary>Refuses paths into key attributes.</summary>
+    /// <summary>Refuses paths into key attributes, the indexes' too.</summary>
     /// <exception cref="ValidationException">There are some.</exception>
     public void EnsureKeysAreScalars(KeySchema schema) => EnsureKeysAreScalars(_paths, schema);
 
@@ -68,9 +68,9 @@ internal sealed class ConditionExpression
     {
         foreach (var path in paths)
         {
-            if (path.IsNested && schema.Contains(path.Attribute))
+            if (path.IsNested && (schema.Contains(path.Attribute) || schema.Indexed.Contains(path.Attribute)))
             {
-                throw KeyIsScalar(path);
+                throw KeyIsScalar(path, schema.Contains(path.Attribute) ? "Key" : "IndexKey");
             }
         }
     }
@@ -78,8 +78,8 @@ internal sealed class ConditionExpression
     /// <summary>The condition as an expression that means the same; it shows no value.</summary>
     public override string ToString() => _root.ToString();
 
-    internal static ValidationException KeyIsScalar(DocumentPath path) =>
-        new($"Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: {path.Attribute}");
+    internal static ValidationException KeyIsScalar(DocumentPath path, string key = "Key") =>
+        new($"Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: {key}: {path.Attribute}");
 
     private static ConditionExpression? Create(List<LegacyCondition> conditions, string? conditionalOperator, string parameter)
     {

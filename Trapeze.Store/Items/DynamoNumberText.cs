@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Trapeze.Store.Items;
 
 /// <summary>Reads and prints numbers.</summary>
@@ -97,7 +99,7 @@ internal static class DynamoNumberText
     /// <summary>Writes the digits of <paramref name="coefficient"/>; gives their count.</summary>
     public static int WriteDigits(UInt128 coefficient, Span<char> digits)
     {
-        coefficient.TryFormat(digits, out var count, provider: System.Globalization.CultureInfo.InvariantCulture);
+        coefficient.TryFormat(digits, out var count, provider: CultureInfo.InvariantCulture);
         return count;
     }
 
@@ -111,14 +113,17 @@ internal static class DynamoNumberText
         }
 
         var start = position;
-        for (; position < text.Length && char.IsAsciiDigit(text[position]); position++)
+        for (; position < text.Length && Digit(text[position]) is var digit and >= 0; position++)
         {
-            exponent = Math.Min((exponent * 10) + text[position] - '0', ExponentLimit);
+            exponent = Math.Min((exponent * 10) + digit, ExponentLimit);
         }
 
         exponent = negative ? -exponent : exponent;
         return position == start ? throw NotANumber(text) : position;
     }
+
+    // DynamoDB takes the digits of any script, and gives back its own.
+    private static int Digit(char letter) => char.IsAsciiDigit(letter) ? letter - '0' : CharUnicodeInfo.GetDecimalDigitValue(letter);
 
     private static ValidationException NotANumber(string text) => new(text.Length == 0
         ? "The parameter cannot be converted to a numeric value"
@@ -140,18 +145,18 @@ internal static class DynamoNumberText
 
         public int Read(string text, int position, bool fraction)
         {
-            for (; position < text.Length && char.IsAsciiDigit(text[position]); position++)
+            for (; position < text.Length && Digit(text[position]) is var digit and >= 0; position++)
             {
                 Any = true;
                 Exponent -= fraction ? 1 : 0;
-                if (text[position] == '0')
+                if (digit == 0)
                 {
                     _zeros += _digits > 0 ? 1 : 0;
                     Exponent += _digits > 0 ? 1 : 0;
                     continue;
                 }
 
-                Append(text[position] - '0');
+                Append(digit);
             }
 
             return position;

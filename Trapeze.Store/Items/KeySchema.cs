@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Amazon.DynamoDBv2.Model;
 
 namespace Trapeze.Store.Items;
@@ -7,6 +8,9 @@ internal sealed record KeySchema(KeyAttribute Hash, KeyAttribute? Sort)
 {
     /// <summary>The key attributes, the hash key first.</summary>
     public IEnumerable<KeyAttribute> Attributes => Sort is null ? [Hash] : [Hash, Sort];
+
+    /// <summary>The key attributes of the table's indexes; empty where they do not matter.</summary>
+    public FrozenSet<string> Indexed { get; init; } = [];
 
     /// <summary>Whether <paramref name="attribute"/> is part of the key.</summary>
     public bool Contains(string attribute) => string.Equals(attribute, Hash.Name, StringComparison.Ordinal) || string.Equals(attribute, Sort?.Name, StringComparison.Ordinal);

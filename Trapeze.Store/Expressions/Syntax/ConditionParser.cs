@@ -15,8 +15,6 @@ internal sealed class ConditionParser(TokenReader reader)
 
     private readonly FunctionRules _functions = new(reader);
     private int _depth;
-    private bool _redundant;
-    private Node? _lastParenthesised;
 
     /// <summary>Parses a whole expression.</summary>
     public ConditionNode Parse()
@@ -27,7 +25,7 @@ internal sealed class ConditionParser(TokenReader reader)
             throw reader.SyntaxError();
         }
 
-        return _redundant ? throw Redundant() : condition;
+        return condition;
     }
 
     private Node Or()
@@ -86,12 +84,9 @@ internal sealed class ConditionParser(TokenReader reader)
     {
         Enter();
         reader.Expect(TokenKind.OpenParenthesis);
-        var startsWithParenthesis = reader.At(TokenKind.OpenParenthesis);
         var inner = Or();
-        _redundant |= startsWithParenthesis && ReferenceEquals(inner, _lastParenthesised);
         reader.Expect(TokenKind.CloseParenthesis);
         _depth--;
-        _lastParenthesised = inner;
         return inner;
     }
 
@@ -196,9 +191,7 @@ internal sealed class ConditionParser(TokenReader reader)
     {
         if (++_depth > MaxDepth)
         {
-            throw Redundant();
+            throw reader.Redundant();
         }
     }
-
-    private ValidationException Redundant() => reader.Refuse("The expression has redundant parentheses;");
 }

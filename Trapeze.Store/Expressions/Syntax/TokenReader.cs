@@ -45,21 +45,26 @@ internal sealed class TokenReader
     /// <summary>Every path read so far.</summary>
     public List<DocumentPath> Paths { get; } = [];
 
-    /// <summary>Parses; whatever else is wrong, what is no expression at all is refused as that.</summary>
+    /// <summary>Parses; whatever else is wrong, what is no expression at all is refused as that, and what has redundant parentheses as that.</summary>
     /// <param name="parse">Parses.</param>
     /// <param name="check">Reads the same expression, and asks for nothing but its syntax.</param>
     /// <exception cref="ValidationException">It is refused.</exception>
     public T Whole<T>(Func<T> parse, Action<TokenReader> check)
     {
+        T parsed;
         try
         {
-            return parse();
+            parsed = parse();
         }
         catch (ValidationException) when (!_failed)
         {
             check(new TokenReader(_text, _parameter, Placeholders));
+            EnsureNotRedundant();
             throw;
         }
+
+        EnsureNotRedundant();
+        return parsed;
     }
 
     public bool At(TokenKind kind) => Current.Kind == kind;
@@ -162,8 +167,19 @@ internal sealed class TokenReader
         return Refuse($"Syntax error; token: \"{token}\", near: \"{_text[_previousStart..end]}\"");
     }
 
+    /// <summary>The expression has parentheses around nothing but parentheses.</summary>
+    public ValidationException Redundant() => Refuse("The expression has redundant parentheses;");
+
     /// <summary>The expression is refused for <paramref name="reason"/>.</summary>
     public ValidationException Refuse(string reason) => new($"Invalid {_parameter}: {reason}");
+
+    private void EnsureNotRedundant()
+    {
+        if (RedundantParentheses.AreIn(_text))
+        {
+            throw Redundant();
+        }
+    }
 
     private void Step()
     {

@@ -11,8 +11,6 @@ internal sealed class UpdateParser(TokenReader reader)
 
     private readonly List<UpdateAction> _actions = [];
     private int _depth;
-    private bool _redundant;
-    private Operand? _lastParenthesised;
 
     /// <summary>Parses a whole expression.</summary>
     public List<UpdateAction> Parse()
@@ -24,7 +22,7 @@ internal sealed class UpdateParser(TokenReader reader)
         }
         while (!reader.At(TokenKind.End));
 
-        return _redundant ? throw Redundant() : _actions;
+        return _actions;
     }
 
     private void Section(HashSet<TokenKind> seen)
@@ -112,12 +110,9 @@ internal sealed class UpdateParser(TokenReader reader)
     {
         Enter();
         reader.Expect(TokenKind.OpenParenthesis);
-        var isDouble = reader.At(TokenKind.OpenParenthesis);
         var inner = Assigned(computes);
-        _redundant |= isDouble && ReferenceEquals(inner, _lastParenthesised);
         reader.Expect(TokenKind.CloseParenthesis);
         _depth--;
-        _lastParenthesised = inner;
         return inner;
     }
 
@@ -177,11 +172,9 @@ internal sealed class UpdateParser(TokenReader reader)
     {
         if (++_depth > MaxDepth)
         {
-            throw Redundant();
+            throw reader.Redundant();
         }
     }
-
-    private ValidationException Redundant() => reader.Refuse("The expression has redundant parentheses;");
 
     private ValidationException NotAllowedHere(string function) =>
         reader.Refuse($"The function is not allowed to be used this way in an expression; function: {function}");

@@ -12,8 +12,8 @@ namespace Trapeze.Evidence.Differential;
 /// <summary>The same random operations on DynamoDB Local and on the engine: every answer is compared, and now and then all that is stored.</summary>
 public static class DifferentialSearch
 {
-    private const int OperationsOfCase = 60;
-    private const int OperationsBetweenLooks = 15;
+    private const int OperationsOfCase = 120;
+    private const int OperationsBetweenLooks = 30;
     private const int OperationsOfServer = 25_000;
     private const int Workers = 8;
     private const int MostKinds = 60;
@@ -25,14 +25,14 @@ public static class DifferentialSearch
     /// <param name="seed">What the operations are made from.</param>
     /// <param name="operations">How many.</param>
     /// <param name="tally">What was met.</param>
-    /// <param name="tell">Is told of each finding at once.</param>
+    /// <param name="tell">Is told of each finding at once, as it was met, and at the end of each made small.</param>
     /// <param name="firstCase">The case to begin with.</param>
     /// <returns>One finding for each kind of difference that nothing explains.</returns>
     public static async Task<IReadOnlyList<Finding>> RunAsync(ulong seed, long operations, DifferentialTally tally, Action<Finding> tell, long firstCase = 0)
     {
         ArgumentNullException.ThrowIfNull(tally);
         ArgumentNullException.ThrowIfNull(tell);
-        var found = new ConcurrentDictionary<string, Finding>(StringComparer.Ordinal);
+        var found = new ConcurrentDictionary<string, DifferentCase>(StringComparer.Ordinal);
         var next = firstCase - 1;
         while (tally.Operations < operations && found.Count < MostKinds)
         {
@@ -49,10 +49,25 @@ public static class DifferentialSearch
             })));
         }
 
-        return [.. found.Values.OrderBy(finding => finding.Case)];
+        return found.IsEmpty ? [] : await SmallAsync(seed, found.Values.OrderBy(each => each.Case), tell);
     }
 
-    private static async Task RunCaseAsync(AmazonDynamoDBClient server, ulong seed, long at, DifferentialTally tally, Action<Finding> tell, ConcurrentDictionary<string, Finding> found)
+    private static async Task<IReadOnlyList<Finding>> SmallAsync(ulong seed, IEnumerable<DifferentCase> cases, Action<Finding> tell)
+    {
+        await using var server = await DynamoDbLocal.StartAsync();
+        using var client = server.CreateClient();
+        List<Finding> small = [];
+        foreach (var each in cases)
+        {
+            var text = await ProgramShrinker.ShrinkAsync(each.Tables, each.Program, each.Wrong, shorter => DifferenceAsync(client, each.Tables, shorter, new DifferentialTally()));
+            small.Add(new Finding("differential", seed, each.Case, text));
+            tell(small[^1]);
+        }
+
+        return small;
+    }
+
+    private static async Task RunCaseAsync(AmazonDynamoDBClient server, ulong seed, long at, DifferentialTally tally, Action<Finding> tell, ConcurrentDictionary<string, DifferentCase> found)
     {
         var dice = Dice.Of(seed, at);
         var tables = TableDraw.Draw(dice, at);
@@ -63,10 +78,9 @@ public static class DifferentialSearch
         }
 
         tally.Add("differences that nothing explains");
-        if (found.TryAdd(wrong.Signature, new Finding("differential", seed, at, "")))
+        if (found.TryAdd(wrong.Signature, new DifferentCase(at, tables, [.. program.Take(end)], wrong)))
         {
-            var text = await ProgramShrinker.ShrinkAsync(tables, [.. program.Take(end)], wrong, shorter => DifferenceAsync(server, tables, shorter, new DifferentialTally()));
-            tell(found[wrong.Signature] = new Finding("differential", seed, at, text));
+            tell(new Finding("differential", seed, at, ProgramShrinker.Text(tables, [program[end - 1]], wrong)));
         }
     }
 

@@ -9,6 +9,9 @@ namespace Trapeze.Evidence.Differential;
 /// <param name="Ours">What the engine answered.</param>
 internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Answer Ours)
 {
+    /// <summary>Of an update that both refuse in different words: what the engine refuses its several actions for, each alone.</summary>
+    public IReadOnlyList<string> FaultsAlone { get; init; } = [];
+
     /// <summary>The fields of the answers that are not the same.</summary>
     public IReadOnlyList<string> Differing { get; } = Ours.DiffersFrom(Theirs);
 
@@ -18,7 +21,7 @@ internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Ans
 
     public override string ToString() => $"theirs: {Theirs}\nours: {Ours}";
 
-    private static string Kind(Answer answer) => Variable().Replace(answer.Fields.GetValueOrDefault(Answer.Message) ?? "", "…");
+    private static string Kind(Answer answer) => Variable().Replace((answer.Fields.GetValueOrDefault(Answer.Message) ?? "") + answer.Fields.GetValueOrDefault(Answer.Reasons), "…");
 
     // What a message tells of the request.
     [GeneratedRegex("""(near: .*|"[^"]*"|\[[^\]]*\]|\{[^}]*\}|\d+|(?<=(name|[kK]ey|keys|type|value|function|operator|Attribute|operand|word|keyword): )[^\s;,]+)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]

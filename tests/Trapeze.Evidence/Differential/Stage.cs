@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Core.Labels;
+using Trapeze.Evidence.Differential.Allowances;
 using Trapeze.Evidence.Differential.Answers;
+using Trapeze.Evidence.Differential.Shrinking;
 using Trapeze.Evidence.Lockstep.Stores;
 using Trapeze.Store;
 
@@ -13,6 +15,9 @@ internal sealed class Stage : IAsyncDisposable
 {
     private static readonly LabelOrder Order = LabelOrder.CreateBuilder().Declare("only").Build();
 
+    private const int LongestToken = 36;
+
+    private readonly string _run = Guid.NewGuid().ToString("n")[..16];
     private readonly IReadOnlyList<TableDefinition> _tables;
     private readonly AmazonDynamoDBClient _theirs;
     private readonly EmbeddedHome _home = new();
@@ -31,14 +36,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         foreach (var table in tables)
         {
-            KeyDefinition[] keys = table.Sort is null ? [table.Hash] : [table.Hash, table.Sort];
-            await server.CreateTableAsync(new CreateTableRequest
-            {
-                TableName = table.Name,
-                KeySchema = [.. keys.Select((key, at) => new KeySchemaElement(key.Name, at == 0 ? KeyType.HASH : KeyType.RANGE))],
-                AttributeDefinitions = [.. keys.Select(key => new AttributeDefinition(key.Name, key.Type))],
-                BillingMode = BillingMode.PAY_PER_REQUEST,
-            });
+            await server.CreateTableAsync(TableCreation.Of(table));
         }
 
         return new Stage(server, tables);
@@ -47,9 +45,13 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Asks both sides.</summary>
     public async Task<Exchange> AskAsync(Operation operation)
     {
+        operation = WithOwnToken(operation);
         var theirs = Answering.AskAsync(_theirs, operation);
         var ours = await Answering.AskAsync(_ours, operation);
-        return new Exchange(operation, await theirs, ours);
+        var exchange = new Exchange(operation, await theirs, ours);
+        return exchange is { Operation.Request: UpdateItemRequest update, Differing: [Answer.Message] } && !Wordings.AreOne(exchange)
+            ? exchange with { FaultsAlone = await FaultsAloneAsync(update) }
+            : exchange;
     }
 
     /// <summary>Looks at all that is in the tables.</summary>
@@ -57,10 +59,13 @@ internal sealed class Stage : IAsyncDisposable
     {
         foreach (var table in _tables)
         {
-            var whole = new Operation("contents", new ScanRequest(table.Name), ToTheEnd: true);
-            if (await AskAsync(whole) is { Differing.Count: > 0 } different)
+            foreach (var index in (IEnumerable<string?>)[null, .. table.Indexes.Select(index => index.Name)])
             {
-                return different with { Operation = null };
+                var whole = new Operation("contents", new ScanRequest(table.Name) { IndexName = index }, ToTheEnd: true);
+                if (await AskAsync(whole) is { Differing.Count: > 0 } different)
+                {
+                    return different with { Operation = null };
+                }
             }
         }
 
@@ -78,5 +83,61 @@ internal sealed class Stage : IAsyncDisposable
         _ours.Dispose();
         await _store.DisposeAsync();
         _home.Dispose();
+    }
+
+    // What the engine refuses each of a refused update's actions for; what was there is put back.
+    private async Task<IReadOnlyList<string>> FaultsAloneAsync(UpdateItemRequest update)
+    {
+        var actions = SingleActions.Of(update);
+        var (old, refused) = actions.Count < 2 ? (null, true) : await ReadAsync(update);
+        if (refused)
+        {
+            return [];
+        }
+
+        List<string> faults = [];
+        foreach (var action in actions)
+        {
+            var answer = await Answering.AskAsync(_ours, new Operation("an action alone", action));
+            if (answer.Error is not null)
+            {
+                faults.Add(answer.Fields[Answer.Message]);
+            }
+            else if (old is { Count: > 0 })
+            {
+                await _ours.PutItemAsync(update.TableName, old);
+            }
+            else
+            {
+                await _ours.DeleteItemAsync(update.TableName, update.Key);
+            }
+        }
+
+        return faults;
+    }
+
+    private async Task<(Dictionary<string, AttributeValue>? Item, bool IsRefused)> ReadAsync(UpdateItemRequest update)
+    {
+        try
+        {
+            return ((await _ours.GetItemAsync(update.TableName, update.Key)).Item, false);
+        }
+        catch (AmazonDynamoDBException)
+        {
+            return (null, true);
+        }
+    }
+
+    // DynamoDB Local remembers tokens longer than tables: each run has its own.
+    private Operation WithOwnToken(Operation operation)
+    {
+        if (operation.Request is not TransactWriteItemsRequest { ClientRequestToken: { Length: > 0 and <= LongestToken } token } transaction)
+        {
+            return operation;
+        }
+
+        var copy = RequestCopy.Of(transaction);
+        copy.ClientRequestToken = $"{_run}-{token}"[..Math.Min(LongestToken, _run.Length + 1 + token.Length)];
+        return operation with { Request = copy };
     }
 }

@@ -189,8 +189,27 @@ public sealed class ConditionExpressionTests
     [InlineData("NOT ((a = b))")]
     [InlineData("(((a))) = b")]
     [InlineData("((attribute_exists(a)))")]
+    [InlineData("((a)) IN ((b))")]
+    [InlineData("((a = a))")]
+    [InlineData("((a = :undefined))")]
+    [InlineData("((name = b))")]
+    [InlineData("((a = b)) AND nothing(a)")]
+    [InlineData("nothing(a) AND ((a = b))")]
     public void Parse_RedundantParentheses_AreRefused(string text) => Assert.Equal(
         "Invalid ConditionExpression: The expression has redundant parentheses;", Assert.Throws<ValidationException>(() => Parse(text)).Message);
+
+    [Theory]
+    [InlineData("(a = b) AND ((a = b) OR (c = b))")]
+    [InlineData("((a) = b)")]
+    [InlineData("size((a)) = size((b))")]
+    [InlineData("a IN ((b))")]
+    [InlineData("((a = b) AND (c = b))")]
+    [InlineData("(size(a) = b)")]
+    public void Parse_ParenthesesAroundMore_AreTaken(string text) => Assert.NotNull(Parse(text));
+
+    [Fact]
+    public void Parse_RedundantParenthesesAndNoSyntax_IsRefusedForTheSyntax() => Assert.StartsWith(
+        "Invalid ConditionExpression: Syntax error", Assert.Throws<ValidationException>(() => Parse("((a = b)) AND")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Parse_DeepParentheses_AreRefusedNotOverflown()

@@ -177,6 +177,7 @@ public sealed class UpdateExpressionTests
     [InlineData("DELETE m.x :v", "{':v':{'SS':['a']}}", "An operand in the update expression has an incorrect data type")]
     [InlineData("SET a = (:v + :v) + :v", "{':v':{'N':'1'}}", "Invalid UpdateExpression: Syntax error; token: \"+\", near: \") + :v\"")]
     [InlineData("SET a = ((:v))", "{':v':{'N':'1'}}", "Invalid UpdateExpression: The expression has redundant parentheses;")]
+    [InlineData("SET a = ((:v)), a = :v", "{':v':{'N':'1'}}", "Invalid UpdateExpression: The expression has redundant parentheses;")]
     [InlineData("SET n.a = :v", "{':v':{'N':'1'}}", "The document path provided in the update expression is invalid for update")]
     [InlineData("DELETE zz.a :v", "{':v':{'SS':['a']}}", "The document path provided in the update expression is invalid for update")]
     [InlineData("ADD zz[0] :v", "{':v':{'N':'1'}}", "The document path provided in the update expression is invalid for update")]

@@ -225,6 +225,26 @@ public sealed class IndexQueryTests : IDisposable
         await AssertRefusedAsync("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes", client => client.PutItemAsync("Indexed", item));
     }
 
+    [Theory]
+    [InlineData("#k.x", "Key: id", "id")]
+    [InlineData("#k[0]", "IndexKey: owner", "owner")]
+    public async Task AnyOperation_PathIntoAKey_IsRefusedThoughTheKeyIsAnIndexs(string path, string key, string name)
+    {
+        var message = $"Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: {key}";
+        Dictionary<string, string> names = new() { ["#k"] = name };
+        await AssertRefusedAsync(message, client => client.GetItemAsync(
+            new GetItemRequest("Indexed", KeyAt("a", 1)) { ProjectionExpression = path, ExpressionAttributeNames = names }));
+        await AssertRefusedAsync(message, client => client.ScanAsync(
+            new ScanRequest("Indexed") { FilterExpression = $"attribute_exists({path})", ExpressionAttributeNames = names }));
+        await AssertRefusedAsync(message, Query("byState", "state", "s", it =>
+        {
+            (it.KeyConditionExpression, it.ProjectionExpression) = ("#s = :k", path);
+            it.ExpressionAttributeNames = new(names) { ["#s"] = "state" };
+        }));
+        await AssertRefusedAsync(message, client => client.DeleteItemAsync(
+            new DeleteItemRequest("Indexed", KeyAt("a", 1)) { ConditionExpression = $"attribute_exists({path})", ExpressionAttributeNames = names }));
+    }
+
     [Fact]
     public async Task Scan_SegmentsOfAnIndex_TogetherShowEachItemOnce()
     {

@@ -29,6 +29,8 @@ public sealed class DynamoNumberTests
     [InlineData("0.00000000000000000000000000000000000000000000000000100", "0.000000000000000000000000000000000000000000000000001")]
     [InlineData("11111111111111111111111111111111111111000", "11111111111111111111111111111111111111000")]
     [InlineData("99999999999999999999999999999999999999", "99999999999999999999999999999999999999")]
+    [InlineData("１", "1")]
+    [InlineData("-1٣.०५e٢", "-1305")]
     public void ToString_OfAnyNotation_IsCanonical(string text, string canonical) => Assert.Equal(canonical, DynamoNumber.Parse(text).ToString());
 
     [Theory]
@@ -47,7 +49,8 @@ public sealed class DynamoNumberTests
     [InlineData("-")]
     [InlineData("--1")]
     [InlineData("1.2.3")]
-    [InlineData("１")]
+    [InlineData("3½")]
+    [InlineData("x٣")]
     public void Parse_NoNumber_IsRefused(string text) =>
         Assert.StartsWith("The parameter cannot be converted to a numeric value", Refusal(() => DynamoNumber.Parse(text)), StringComparison.Ordinal);
 

@@ -37,18 +37,10 @@ internal static class AllowanceList
             "last key of the last page", "DynamoDB Local sometimes gives no LastEvaluatedKey when a Query's last item fills the page; the service gives the last key of every full page",
             exchange => exchange is { Operation.Request: QueryRequest { Limit: { } limit } } && IsLastPage(exchange, limit)),
         new(
-            "parentheses first", "of an expression with redundant parentheses and another fault, DynamoDB Local tells of the parentheses, the engine of the other fault",
-            exchange => Parentheses(exchange.Theirs) is { } parameter && IsInvalid(exchange.Ours, $"Invalid {parameter}: ")),
-        new(
             "starting at the last key", "DynamoDB Local refuses to start behind the last key that the condition allows; the engine gives what is there, nothing: that key may be one that it gave",
             exchange => exchange is { Operation.Request: QueryRequest { ExclusiveStartKey: not null }, Ours.Error: null }
                 && IsInvalid(exchange.Theirs, "The provided starting key does not match the range key predicate")
                 && (exchange.Ours.Fields.GetValueOrDefault("ScannedCount") ?? exchange.Ours.Fields["ScannedCounts"]) == "0"),
-        new(
-            "digits of other scripts", "DynamoDB Local takes digits of any script in a number; the engine takes those of ASCII",
-            exchange => exchange.Ours.Error is "ValidationException" && exchange.Ours.Fields[Answer.Message] is var message
-                && message.Contains("The parameter cannot be converted to a numeric value: ٣", StringComparison.Ordinal) && exchange.Theirs.Error is null or "ConditionalCheckFailedException",
-            Parts: true),
         new(
             "long hash keys in queries", "DynamoDB Local finds nothing under a hash key that is too long; the service refuses it",
             exchange => exchange is { Operation.Request: QueryRequest, Theirs.Error: null } && IsInvalid(exchange.Ours, "One or more parameter values were invalid: Size of hashkey has exceeded")),
@@ -62,11 +54,22 @@ internal static class AllowanceList
                 && (IsInvalid(exchange.Ours, "1 validation error detected: Value 'XOR' at 'conditionalOperator'") || IsInvalid(exchange.Ours, "Attempted conditional constraint is not an indexable operation"))),
         new(
             "old updates are looked at late", "DynamoDB Local tests Expected before it looks at AttributeUpdates; the service looks at the request first",
-            exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }),
+            exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }
+                && UpdateFaults.IsOfOldUpdates(exchange.Ours)),
         new(
-            "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first",
-            exchange => exchange is { Operation.Request: UpdateItemRequest update, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
-                && UpdateFaults.IsOfTheItem(exchange.Theirs) && (update.AttributeUpdates is not null || UpdateFaults.IsOfTheItem(exchange.Ours)) && UpdateFaults.Actions(update) > 1),
+            "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first: of one that the engine refuses for the same, alone",
+            exchange => exchange is { Operation.Request: UpdateItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
+                && UpdateFaults.AreOfTwoActions(exchange)),
+        new(
+            "other words of reasons", "DynamoDB Local ends a failed condition's reason with a full stop, and words other reasons as it words other refusals",
+            CancelledAlike.AreOne),
+        new(
+            "token of no letters", "DynamoDB Local takes an empty ClientRequestToken for none; the service asks for at least one letter",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: "" } } && IsInvalid(exchange.Ours, "1 validation error detected: Value '' at 'clientRequestToken'"),
+            Parts: true),
+        new(
+            "sizes of collections", "Trapeze never tells the sizes of item collections, which others have a part in",
+            exchange => exchange is { Ours.Error: null, Differing: ["ItemCollectionMetrics"] } && ItemCollections.AreAsked(exchange.Operation?.Request)),
         new(
             "projections of several tables", "DynamoDB Local takes one table's AttributesToGet and another's ProjectionExpression for one request's",
             exchange => exchange is { Operation.Request: BatchGetItemRequest { RequestItems.Count: 2 } batch }
@@ -74,10 +77,6 @@ internal static class AllowanceList
                 && IsInvalid(exchange.Theirs, "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet}")
                 && !IsInvalid(exchange.Ours, "Can not use both")),
     ];
-
-    // Which expression has them.
-    private static string? Parentheses(Answer answer) => answer.Error is "ValidationException"
-        && answer.Fields[Answer.Message] is ['I', 'n', 'v', 'a', 'l', 'i', 'd', ' ', .. var rest] && rest.Split(": ") is [var parameter, "The expression has redundant parentheses;"] ? parameter : null;
 
     private static bool IsInvalid(Answer answer, string beginning) =>
         answer.Error is "ValidationException" && answer.Fields[Answer.Message].StartsWith(beginning, StringComparison.Ordinal);

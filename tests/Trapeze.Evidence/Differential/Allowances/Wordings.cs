@@ -67,7 +67,8 @@ internal static class Wordings
         exchange.Differing is [Answer.Message] && exchange.Theirs.Error is not null
         && AreOne(exchange.Theirs.Fields[Answer.Message], exchange.Ours.Fields[Answer.Message]);
 
-    private static bool AreOne(string theirs, string ours)
+    /// <inheritdoc cref="AreOne(Exchange)"/>
+    public static bool AreOne(string theirs, string ours)
     {
         var within = Within();
         if (within.Match(theirs) is { Success: true } their && within.Match(ours) is { Success: true } our && their.Groups["key"].Value == our.Groups["key"].Value)

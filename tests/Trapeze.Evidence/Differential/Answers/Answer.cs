@@ -14,6 +14,9 @@ internal sealed record Answer(string? Error, ImmutableSortedDictionary<string, s
     /// <summary>The field of an error's text.</summary>
     public const string Message = "Message";
 
+    /// <summary>The field of why a transaction was cancelled.</summary>
+    public const string Reasons = "Reasons";
+
     /// <summary>The fields that are not the same.</summary>
     public IReadOnlyList<string> DiffersFrom(Answer other) =>
     [

@@ -9,7 +9,8 @@ namespace Trapeze.Evidence.Differential.Answers;
 /// <summary>Sends an operation through a client and takes down everything that it answers.</summary>
 internal static class Answering
 {
-    private const int MostPages = 200;
+    // No table has so many items.
+    private const int MostOfPage = 500;
 
     public static async Task<Answer> AskAsync(AmazonDynamoDBClient client, Operation operation)
     {
@@ -21,19 +22,24 @@ internal static class Answering
                 return new(null, Fields(("Attributes", ValueText.Of(updated.Attributes)), Capacity(updated.ConsumedCapacity), Metrics(updated.ItemCollectionMetrics))) { Attributes = updated.Attributes };
             }
 
-            return new(null, operation.ToTheEnd ? await PagesAsync(client, operation.Request) : await OneAsync(client, operation.Request));
+            return new(null, operation.ToTheEnd ? await Paging.AskAsync(client, operation) : await OneAsync(client, operation));
         }
         catch (AmazonServiceException error)
         {
             var fields = Fields((Answer.Message, error.Message), ("Status", error.StatusCode.ToString()), ("Type", error.GetType().Name));
-            return new(error.ErrorCode, error is ConditionalCheckFailedException failed ? fields.Add("Item", ValueText.Of(failed.Item)) : fields);
+            return new(error.ErrorCode, error switch
+            {
+                ConditionalCheckFailedException failed => fields.Add("Item", ValueText.Of(failed.Item)),
+                TransactionCanceledException cancelled => fields.Add(Answer.Reasons, ReasonsText(cancelled)),
+                _ => fields,
+            });
         }
     }
 
     // An operation that is added to the engine is added here.
-    private static async Task<ImmutableSortedDictionary<string, string>> OneAsync(AmazonDynamoDBClient client, AmazonWebServiceRequest request)
+    private static async Task<ImmutableSortedDictionary<string, string>> OneAsync(AmazonDynamoDBClient client, Operation operation)
     {
-        switch (request)
+        switch (operation.Request)
         {
             case GetItemRequest get:
                 var got = await client.GetItemAsync(get);
@@ -46,7 +52,7 @@ internal static class Answering
                 return Fields(("Attributes", ValueText.Of(deleted.Attributes)), Capacity(deleted.ConsumedCapacity), Metrics(deleted.ItemCollectionMetrics));
             case QueryRequest query:
                 var page = await client.QueryAsync(query);
-                return Fields(
+                return query.IndexName is not null ? IndexFields(operation, query, page) : Fields(
                     ("Items", ValueText.List(page.Items)), ("Count", $"{page.Count}"), ("ScannedCount", $"{page.ScannedCount}"),
                     ("LastEvaluatedKey", ValueText.Of(page.LastEvaluatedKey)), Capacity(page.ConsumedCapacity));
             case ScanRequest scan:
@@ -60,9 +66,31 @@ internal static class Answering
             case BatchWriteItemRequest batch:
                 var wrote = await client.BatchWriteItemAsync(batch);
                 return Fields(("UnprocessedItems", $"{wrote.UnprocessedItems?.Count}"), Capacity(wrote.ConsumedCapacity), ("ItemCollectionMetrics", $"{wrote.ItemCollectionMetrics?.Count}"));
+            case TransactGetItemsRequest transaction:
+                var read = await client.TransactGetItemsAsync(transaction);
+                return Fields(("Responses", string.Join('\n', read.Responses.Select(each => ValueText.Of(each.Item)))), Capacity(read.ConsumedCapacity));
+            case TransactWriteItemsRequest transaction:
+                var done = await client.TransactWriteItemsAsync(transaction);
+                return Fields(Capacity(done.ConsumedCapacity), ("ItemCollectionMetrics", $"{done.ItemCollectionMetrics?.Count}"));
             default:
-                throw new ArgumentException($"nobody asks {request.GetType().Name}", nameof(request));
+                throw new ArgumentException($"nobody asks {operation.Request.GetType().Name}", nameof(operation));
         }
+    }
+
+    // Items that have their key in an index in common have no order there: a page that has a limit may have any of them.
+    private static ImmutableSortedDictionary<string, string> IndexFields(Operation operation, QueryRequest request, QueryResponse page)
+    {
+        if (request.ExclusiveStartKey is not null)
+        {
+            return Fields();
+        }
+
+        var last = operation.IndexSort is { } sort && page.LastEvaluatedKey is { } key ? ValueText.Of(key.GetValueOrDefault(sort)) : page.LastEvaluatedKey is null ? "none" : "some";
+        return request.Limit < MostOfPage
+            ? Fields(("Order", request is { FilterExpression: null, QueryFilter: null } ? Paging.Order(operation, page.Items) : ""), ("ScannedCount", $"{page.ScannedCount}"), ("LastEvaluatedKey", last))
+            : Fields(
+                ("Items", ValueText.Bag(page.Items)), ("Order", Paging.Order(operation, page.Items)), ("Count", $"{page.Count}"), ("ScannedCount", $"{page.ScannedCount}"),
+                ("LastEvaluatedKey", last), Capacity(page.ConsumedCapacity));
     }
 
     // The order of a scan is no one's business, nor is what comes after a key in it, or in a segment: only what the whole of it has in common.
@@ -73,53 +101,9 @@ internal static class Answering
                 : Fields(("ScannedCount", $"{page.ScannedCount}"), ("LastEvaluatedKey", "some"))
             : Fields();
 
-    private static bool IsWhole(ScanRequest request) => request is { ExclusiveStartKey: null, TotalSegments: null or 1 };
+    internal static bool IsWhole(ScanRequest request) => request is { ExclusiveStartKey: null, TotalSegments: null or 1 };
 
-    private static async Task<ImmutableSortedDictionary<string, string>> PagesAsync(AmazonDynamoDBClient client, AmazonWebServiceRequest request)
-    {
-        List<string> sizes = [];
-        List<string> counts = [];
-        List<Dictionary<string, AttributeValue>> items = [];
-        var total = 0;
-        var isQuery = request is QueryRequest;
-        var isWhole = request is not ScanRequest first || IsWhole(first);
-        for (var pages = 0; request is not null; pages++)
-        {
-            if (pages == MostPages)
-            {
-                return Fields(("Pages", "without end"));
-            }
-
-            switch (request)
-            {
-                case QueryRequest query:
-                    var queried = await client.QueryAsync(query);
-                    Add(queried.Items, queried.Count, queried.ScannedCount);
-                    request = queried.LastEvaluatedKey is null ? null! : Following.Of(query, queried.LastEvaluatedKey);
-                    break;
-                case ScanRequest scan:
-                    var scanned = await client.ScanAsync(scan);
-                    Add(scanned.Items, scanned.Count, scanned.ScannedCount);
-                    request = scanned.LastEvaluatedKey is null ? null! : Following.Of(scan, scanned.LastEvaluatedKey);
-                    break;
-            }
-        }
-
-        return isQuery
-            ? Fields(("Items", ValueText.List(items)), ("Counts", string.Join(' ', counts)), ("ScannedCounts", string.Join(' ', sizes)))
-            : isWhole ? Fields(("Items", ValueText.Bag(items)), ("Count", $"{total}"), ("ScannedCounts", string.Join(' ', sizes)))
-            : Fields();
-
-        void Add(List<Dictionary<string, AttributeValue>>? found, int? count, int? scanned)
-        {
-            items.AddRange(found ?? []);
-            total += count ?? 0;
-            counts.Add(count?.ToString(CultureInfo.InvariantCulture) ?? "none");
-            sizes.Add(scanned?.ToString(CultureInfo.InvariantCulture) ?? "none");
-        }
-    }
-
-    private static ImmutableSortedDictionary<string, string> Fields(params ReadOnlySpan<(string Name, string Text)> fields)
+    internal static ImmutableSortedDictionary<string, string> Fields(params ReadOnlySpan<(string Name, string Text)> fields)
     {
         var builder = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (name, text) in fields)
@@ -139,5 +123,11 @@ internal static class Answering
 
     private static string CapacityText(ConsumedCapacity? capacity) => capacity is null ? "none" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{capacity.TableName} {capacity.CapacityUnits} read {capacity.ReadCapacityUnits} write {capacity.WriteCapacityUnits} table {capacity.Table?.CapacityUnits} {capacity.GlobalSecondaryIndexes?.Count} {capacity.LocalSecondaryIndexes?.Count}");
+        $"{capacity.TableName} {capacity.CapacityUnits} read {capacity.ReadCapacityUnits} write {capacity.WriteCapacityUnits} table {capacity.Table?.CapacityUnits}{IndexesText("global", capacity.GlobalSecondaryIndexes)}{IndexesText("local", capacity.LocalSecondaryIndexes)}");
+
+    private static string IndexesText(string kind, Dictionary<string, Amazon.DynamoDBv2.Model.Capacity>? indexes) => string.Concat(
+        (indexes ?? []).OrderBy(index => index.Key, StringComparer.Ordinal).Select(index => string.Create(CultureInfo.InvariantCulture, $" {kind} {index.Key}: {index.Value.CapacityUnits}")));
+
+    private static string ReasonsText(TransactionCanceledException cancelled) =>
+        string.Join('\n', cancelled.CancellationReasons.Select(reason => $"{reason.Code}: {reason.Message} {ValueText.Of(reason.Item)}"));
 }

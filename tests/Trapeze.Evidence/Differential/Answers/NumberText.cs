@@ -8,7 +8,7 @@ internal static class NumberText
     /// <summary>Plain digits and the exponent of the last; what is no number stays as it is.</summary>
     public static string Canonical(string number)
     {
-        var text = number.TrimStart('+', '-');
+        var text = string.Concat(number.Select(letter => CharUnicodeInfo.GetDecimalDigitValue(letter) is var digit and >= 0 ? (char)('0' + digit) : letter)).TrimStart('+', '-');
         var mark = text.IndexOfAny(['e', 'E']);
         if (!int.TryParse(mark < 0 ? "0" : text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
         {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Amazon.DynamoDBv2;
+using Trapeze.Store;
 
 namespace Trapeze.Evidence.Differential.Draws;
 
@@ -10,6 +12,10 @@ internal static class Attributes
         ("n", "N"), ("n2", "N"), ("s", "S"), ("s2", "S"), ("b", "B"), ("ss", "SS"), ("ns", "NS"), ("bs", "BS"), ("m", "M"), ("l", "L"), ("t", "BOOL"), ("z", "NULL"),
         ("status", "S"), ("Name", "N"), ("a-b", "N"), ("a.b", "S"), ("é", "S"), ("with space", "N"), ("_u", "N"), ("m2", "M"), ("l2", "L"),
     ];
+
+    /// <summary>Those that may be keys of indexes.</summary>
+    public static ImmutableArray<KeyDefinition> Keys { get; } =
+        [new("s", ScalarAttributeType.S), new("n", ScalarAttributeType.N), new("b", ScalarAttributeType.B), new("status", ScalarAttributeType.S), new("n2", ScalarAttributeType.N), new("s2", ScalarAttributeType.S)];
 
     public static ImmutableArray<(string Name, string Kind)> Nested { get; } = [("x", "N"), ("y", "S"), ("k", "M"), ("l", "L"), ("ss", "SS")];
 

@@ -14,15 +14,15 @@ internal sealed class ExpressionDraw
     private readonly ConditionDraw _conditions;
     private readonly UpdateDraw _updates;
 
-    public ExpressionDraw(Chance chance, TableDefinition table, ValueDraw values, ItemDraw items)
+    public ExpressionDraw(Chance chance, TableDefinition table, ValueDraw values, ItemDraw items, Func<string, bool> shows)
     {
         _chance = chance;
         _table = table;
         _items = items;
         _placeholders = new PlaceholderDraw(chance);
-        _paths = new PathDraw(chance, table, _placeholders);
+        _paths = new PathDraw(chance, table, _placeholders, shows);
         _conditions = new ConditionDraw(chance, _paths, _placeholders, values);
-        _updates = new UpdateDraw(chance, _paths, _placeholders, values);
+        _updates = new UpdateDraw(chance, table, _paths, _placeholders, values, items);
     }
 
     public Dictionary<string, string>? Names => _placeholders.Names;

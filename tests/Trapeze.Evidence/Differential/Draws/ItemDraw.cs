@@ -41,6 +41,9 @@ internal sealed class ItemDraw(Chance chance, ValueDraw values)
             };
     }
 
+    /// <summary>The value of a key attribute of an index.</summary>
+    public AttributeValue IndexKeyValue(TableDefinition table, KeyDefinition key) => KeyValue(key, IndexKeys.IsHash(table, key.Name));
+
     /// <summary>Two values of a sort key, the lower one first, but for a mistake.</summary>
     public (AttributeValue Low, AttributeValue High) Bounds(KeyDefinition key)
     {
@@ -97,7 +100,14 @@ internal sealed class ItemDraw(Chance chance, ValueDraw values)
         var item = Key(table);
         foreach (var (name, kind) in Attributes.Usual)
         {
-            if (chance.Of(35))
+            if (IndexKeys.Of(table, name) is { } key)
+            {
+                if (chance.Of(75))
+                {
+                    item.TryAdd(name, IndexKeyValue(table, key));
+                }
+            }
+            else if (chance.Of(35))
             {
                 item.TryAdd(name, chance.Of(88) ? values.Of(kind) : values.Any());
             }

@@ -5,17 +5,22 @@ using Trapeze.Store;
 namespace Trapeze.Evidence.Differential.Draws;
 
 /// <summary>Draws the parameters that were there before expressions.</summary>
-internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw values, ItemDraw items)
+internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw values, ItemDraw items, Func<string, bool> shows)
 {
     private static readonly ImmutableArray<string> Operators =
         ["EQ", "NE", "LT", "LE", "GT", "GE", "BETWEEN", "IN", "NULL", "NOT_NULL", "CONTAINS", "NOT_CONTAINS", "BEGINS_WITH"];
 
-    public Dictionary<string, ExpectedAttributeValue> Expected() => Map(2, Expectation);
+    public Dictionary<string, ExpectedAttributeValue> Expected() => Map(2, (_, kind) => Expectation(kind));
 
-    public Dictionary<string, Condition> Filter() => Map(2, Condition);
+    public Dictionary<string, Condition> Filter() => Map(2, (_, kind) => Condition(kind));
 
-    public Dictionary<string, AttributeValueUpdate> Updates() => Map(3, kind =>
+    public Dictionary<string, AttributeValueUpdate> Updates() => Map(3, (name, kind) =>
     {
+        if (IndexKeys.Of(table, name) is { } key && !chance.Mistake(10))
+        {
+            return new AttributeValueUpdate { Action = chance.Pick("PUT", null), Value = items.IndexKeyValue(table, key) };
+        }
+
         var action = chance.Pick("PUT", "PUT", "ADD", "DELETE", null);
         var fitting = action switch
         {
@@ -63,8 +68,8 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
 
     public List<string> AttributesToGet()
     {
-        List<string> names = [.. chance.Some(Attributes.Usual, 4).Select(attribute => attribute.Name)];
-        if (chance.Of(30))
+        List<string> names = [.. chance.Some(Shown(), 4).Select(attribute => attribute.Name)];
+        if (chance.Of(30) && !names.Contains(table.Hash.Name))
         {
             names.Add(table.Hash.Name);
         }
@@ -76,6 +81,13 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
 
         return names;
     }
+
+    // No key of an index that is read: a filter may not name it.
+    private List<(string Name, string Kind)> Usual() => [.. Attributes.Usual.Where(attribute => attribute.Name != table.Hash.Name && attribute.Name != table.Sort?.Name)];
+
+    private List<(string Name, string Kind)> Shown() => chance.Mistake(2) || !Attributes.Usual.Any(attribute => shows(attribute.Name))
+        ? [.. Attributes.Usual]
+        : [.. Attributes.Usual.Where(attribute => shows(attribute.Name))];
 
     private static string Fitting(string action, string kind, string otherwise) => action == "DELETE" && kind is "N" or "L" ? otherwise : kind;
 
@@ -147,17 +159,17 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
         _ => 1,
     };
 
-    private Dictionary<string, T> Map<T>(int most, Func<string, T> draw)
+    private Dictionary<string, T> Map<T>(int most, Func<string, string, T> draw)
     {
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (name, kind) in chance.Some(Attributes.Usual, most))
+        foreach (var (name, kind) in chance.Some(Usual(), most))
         {
-            map[name] = draw(kind);
+            map[name] = draw(name, kind);
         }
 
         if (chance.Mistake(4))
         {
-            map[chance.Pick(table.Hash.Name, table.Sort?.Name ?? "x", "")] = draw("S");
+            map[chance.Pick(table.Hash.Name, table.Sort?.Name ?? "x", "")] = draw("", "S");
         }
 
         return map;

@@ -4,7 +4,7 @@ using Trapeze.Store;
 namespace Trapeze.Evidence.Differential.Draws;
 
 /// <summary>Draws paths into items, which often lead somewhere, and says what type they mostly lead to.</summary>
-internal sealed class PathDraw(Chance chance, TableDefinition table, PlaceholderDraw placeholders)
+internal sealed class PathDraw(Chance chance, TableDefinition table, PlaceholderDraw placeholders, Func<string, bool> shows)
 {
     private const int Deepest = 4;
 
@@ -73,8 +73,23 @@ internal sealed class PathDraw(Chance chance, TableDefinition table, Placeholder
             return (placeholders.Name(new string('n', chance.Pick(255, 256, 1000))), "S");
         }
 
-        var (name, kind) = chance.From(Attributes.Usual);
+        var (name, kind) = Usual();
         return (placeholders.Name(name), kind);
+    }
+
+    // What the index holds, if one is read; and no key of it where keys are left out.
+    private (string Name, string Kind) Usual()
+    {
+        for (var tries = 0; tries < 30; tries++)
+        {
+            var (name, kind) = chance.From(Attributes.Usual);
+            if (shows(name) && !(WithoutKeys && (name == table.Hash.Name || name == table.Sort?.Name)) || chance.Mistake(1))
+            {
+                return (name, kind);
+            }
+        }
+
+        return WithoutKeys ? ("other", "N") : (table.Hash.Name, "key");
     }
 
     // The names of maps' members, and indexes in brackets.
@@ -85,8 +100,13 @@ internal sealed class PathDraw(Chance chance, TableDefinition table, Placeholder
             return ([.. Enumerable.Repeat("m", 31 + chance.Next(4))], "M");
         }
 
-        var (name, kind) = keys && chance.Mistake(1) ? (table.Hash.Name, "M") : chance.From(Attributes.Usual);
+        var (name, kind) = keys && chance.Mistake(1) ? (table.Hash.Name, "M") : Usual();
         List<string> path = [name];
+        if (kind == "key")
+        {
+            return (path, kind);
+        }
+
         while (path.Count < Deepest && chance.Of(kind is not ("M" or "L") ? 4 : path.Count == 1 ? 80 : 50))
         {
             if (chance.Of(kind == "M" ? 95 : 5))

@@ -35,6 +35,9 @@ internal sealed class PlaceholderDraw(Chance chance)
         return placeholder;
     }
 
+    /// <summary>The name that an expression has so.</summary>
+    public string NameOf(string text) => _names.GetValueOrDefault(text) ?? text;
+
     /// <summary>A value as an expression has it.</summary>
     public string Value(AttributeValue value)
     {

@@ -1,7 +1,9 @@
+using Trapeze.Store;
+
 namespace Trapeze.Evidence.Differential.Draws;
 
 /// <summary>Draws updates: all four sections, functions, sums, nested targets.</summary>
-internal sealed class UpdateDraw(Chance chance, PathDraw paths, PlaceholderDraw placeholders, ValueDraw values)
+internal sealed class UpdateDraw(Chance chance, TableDefinition table, PathDraw paths, PlaceholderDraw placeholders, ValueDraw values, ItemDraw items)
 {
     public string Draw()
     {
@@ -34,7 +36,7 @@ internal sealed class UpdateDraw(Chance chance, PathDraw paths, PlaceholderDraw 
                 return $"{To(deleted)} {Value(chance.Mistake(8) ? chance.Pick("N", "S", "L", "M") : chance.Of(92) ? deleted : chance.Pick("SS", "NS"))}";
             default:
                 var (target, kind) = Target();
-                return $"{target} = {Assigned(kind)}";
+                return $"{target} = {(IndexKeys.Of(table, placeholders.NameOf(target)) is { } key && !chance.Mistake(8) ? placeholders.Value(items.IndexKeyValue(table, key)) : Assigned(kind))}";
         }
     }
 

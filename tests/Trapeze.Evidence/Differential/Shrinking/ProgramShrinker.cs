@@ -62,17 +62,25 @@ internal static class ProgramShrinker
             return false;
         }
 
+        return Text(tables, smallest, wrong);
+    }
+
+    /// <summary>A program and what it came to, for people.</summary>
+    public static string Text(ImmutableArray<TableDefinition> tables, IReadOnlyList<Operation> program, Exchange wrong)
+    {
         var text = new StringBuilder();
         foreach (var table in tables)
         {
-            text.AppendLine($"{table.Name}: {table.Hash.Name} {table.Hash.Type.Value}{(table.Sort is null ? "" : $", {table.Sort.Name} {table.Sort.Type.Value}")}");
+            text.AppendLine($"{table.Name}: {Keys(table.Hash, table.Sort)}{string.Concat(table.Indexes.Select(index => $"; {index.Name}: {Keys(index.Hash, index.Sort)}{(index.Projects is { } shown ? $" shows {string.Join(' ', shown)}" : "")}"))}");
         }
 
-        foreach (var operation in smallest)
+        foreach (var operation in program)
         {
             text.AppendLine(RequestText.Of(operation));
         }
 
         return text.Append(wrong).ToString();
     }
+
+    private static string Keys(params KeyDefinition?[] keys) => string.Join(", ", keys.OfType<KeyDefinition>().Select(key => $"{key.Name} {key.Type.Value}"));
 }

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2.Model;
+
+namespace Trapeze.Evidence.Differential.Allowances;
+
+/// <summary>Takes an update apart: each of its actions as an update of its own.</summary>
+internal static partial class SingleActions
+{
+    /// <summary>The update's actions, each alone and without a condition; one that is no update that parses has none.</summary>
+    public static IReadOnlyList<UpdateItemRequest> Of(UpdateItemRequest update) => update switch
+    {
+        { AttributeUpdates: { } updates } => [.. updates.Select(each => new UpdateItemRequest
+        {
+            TableName = update.TableName,
+            Key = update.Key,
+            AttributeUpdates = new() { [each.Key] = each.Value },
+        })],
+        { UpdateExpression: { } expression } => [.. Actions(expression).Select(action => new UpdateItemRequest
+        {
+            TableName = update.TableName,
+            Key = update.Key,
+            UpdateExpression = action,
+            ExpressionAttributeNames = Used(update.ExpressionAttributeNames, action),
+            ExpressionAttributeValues = Used(update.ExpressionAttributeValues, action),
+        })],
+        _ => [],
+    };
+
+    private static Dictionary<string, T>? Used<T>(Dictionary<string, T>? placeholders, string action)
+    {
+        var words = Word().Matches(action).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+        var used = placeholders?.Where(placeholder => words.Contains(placeholder.Key)).ToDictionary(StringComparer.Ordinal);
+        return used is { Count: > 0 } ? used : null;
+    }
+
+    private static IEnumerable<string> Actions(string expression)
+    {
+        var (section, start, depth) = ("", 0, 0);
+        foreach (Match word in Word().Matches(expression))
+        {
+            depth += word.Value switch
+            {
+                "(" => 1,
+                ")" => -1,
+                _ => 0,
+            };
+            var begins = word.Value.ToUpperInvariant() is "SET" or "REMOVE" or "ADD" or "DELETE";
+            if (depth == 0 && (begins || word.Value == ","))
+            {
+                if (section.Length > 0)
+                {
+                    yield return $"{section} {expression[start..word.Index]}";
+                }
+
+                (section, start) = (begins ? word.Value : section, word.Index + word.Length);
+            }
+        }
+
+        if (section.Length > 0)
+        {
+            yield return $"{section} {expression[start..]}";
+        }
+    }
+
+    [GeneratedRegex(@"[#:]?\w+|[^\s\w]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
+}
