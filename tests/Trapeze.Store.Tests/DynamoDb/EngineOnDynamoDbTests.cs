@@ -38,9 +38,11 @@ public sealed class EngineOnDynamoDbTests(LocalTables tables) : IClassFixture<Lo
 
     [DynamoDbLocalTheory]
     [MemberData(nameof(Tests))]
-    public async Task EngineTest_OnDynamoDb_Passes(string @class, string method)
+    public Task EngineTest_OnDynamoDb_Passes(string @class, string method) => RunAsync(@class, method, tables.Of);
+
+    internal static async Task RunAsync(string @class, string method, Func<string, StoreBackend> backend)
     {
-        TemporaryStore.Backend.Value = tables.Of;
+        TemporaryStore.Backend.Value = backend;
         var type = Classes.First(each => each.Name == @class);
         var test = Activator.CreateInstance(type)!;
         try
