@@ -3,6 +3,7 @@ using Trapeze.Evidence.Histories;
 using Trapeze.Evidence.Lockstep;
 using Trapeze.Evidence.Lockstep.Stores;
 using Trapeze.LocalServers;
+using Trapeze.LocalServers.Network;
 using Trapeze.Testing;
 using Xunit.Abstractions;
 
@@ -46,5 +47,11 @@ public sealed class DynamoDbBackendTests(ITestOutputHelper output)
         output.WriteLine($"{counts}");
         Assert.True(found is null, found?.ToString());
         Assert.Equal(Scaled(Cases), counts.Histories);
+        Assert.Equal(0, counts.Strays);
+        // Of any kind that there is, but for what a handler in the process cannot do.
+        Assert.All(
+            Enum.GetValues<WireFault>().Except([WireFault.None, WireFault.Torn]),
+            fault => Assert.True(counts.ByWireFault.GetValueOrDefault(fault) * 2 >= Scaled(Cases), $"{fault}: {counts}"));
+        Assert.True(counts.Erased * 4 >= Scaled(Cases), $"run again: {counts}");
     }
 }

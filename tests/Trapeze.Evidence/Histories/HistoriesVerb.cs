@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Trapeze.Evidence.Lockstep.Stores;
+using Trapeze.LocalServers;
 
 namespace Trapeze.Evidence.Histories;
 
@@ -8,18 +10,26 @@ public sealed class HistoriesVerb : IVerb
 {
     public string Name => "histories";
 
-    public string Shows => "concurrent clients and faults on the shipping store: [cases] [seed], or `planted` to see what is planted found";
+    public string Shows => "concurrent clients and faults on the shipping store: [cases] [seed]; `dynamodb` [cases] [seed] on DynamoDB Local; or `planted` to see what is planted found";
 
     public Task<bool> RunAsync(IReadOnlyList<string> arguments, TextWriter output) =>
-        arguments is ["planted", ..] ? FindPlantedAsync(output) : SearchAsync(arguments, output);
+        arguments is ["planted", ..] ? FindPlantedAsync(output)
+        : arguments is ["dynamodb", ..] ? SearchServerAsync([.. arguments.Skip(1)], output)
+        : SearchAsync(new HistoriesLevel(), arguments, 100_000, output);
 
-    private static async Task<bool> SearchAsync(IReadOnlyList<string> arguments, TextWriter output)
+    private static async Task<bool> SearchServerAsync(List<string> arguments, TextWriter output)
     {
-        var cases = arguments.Count > 0 ? long.Parse(arguments[0], CultureInfo.InvariantCulture) : 100_000;
+        await using var server = await DynamoDbLocal.StartAsync();
+        return await SearchAsync(new HistoriesLevel(new LocalServerBackend(server)), arguments, 500, output);
+    }
+
+    private static async Task<bool> SearchAsync(HistoriesLevel level, IReadOnlyList<string> arguments, long usual, TextWriter output)
+    {
+        var cases = arguments.Count > 0 ? long.Parse(arguments[0], CultureInfo.InvariantCulture) : usual;
         var seed = arguments.Count > 1 ? ulong.Parse(arguments[1], CultureInfo.InvariantCulture) : (ulong)Random.Shared.NextInt64();
         var counts = new HistoryCounts();
         var watch = Stopwatch.StartNew();
-        var found = await new HistoriesLevel().SearchAsync(seed, cases, counts, CancellationToken.None);
+        var found = await level.SearchAsync(seed, cases, counts, CancellationToken.None);
         await output.WriteLineAsync($"{counts}\nseed {seed}, {watch.Elapsed.TotalSeconds:F1} s\n{found?.ToString() ?? "nothing found"}");
         return found is null;
     }

@@ -31,7 +31,7 @@ internal sealed class HistoryCase(HistoryLane lane, HistoryPlan plan, long numbe
         var order = new Dice(plan.ScheduleSeed);
         var simulation = new Simulation(waiting => order.Next(waiting.Count));
         var wrong = await run.RunAsync(simulation, _ => true);
-        var isErased = erases && _hidden.Count > 0 && _hidden.Count < plan.Clients.Count;
+        var isErased = erases && lane.Site.IsRepeatable && _hidden.Count > 0 && _hidden.Count < plan.Clients.Count;
         counts.Add(new HistoryTally(run, _hidden.Contains) { IsErased = isErased, HasCrashed = lane.Crashes > crashes, Strays = simulation.Strays });
         return wrong ?? (isErased ? await RunVisibleAsync(run, simulation) : null);
     }

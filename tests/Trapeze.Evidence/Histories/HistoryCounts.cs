@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Trapeze.Evidence.Histories.Faults;
 using Trapeze.Evidence.Histories.Programs;
+using Trapeze.LocalServers.Network;
 
 namespace Trapeze.Evidence.Histories;
 
@@ -11,6 +12,7 @@ public sealed class HistoryCounts
     private readonly Lock _lock = new();
     private readonly Dictionary<ActKind, long> _operations = [];
     private readonly Dictionary<Fault, long> _faults = [];
+    private readonly Dictionary<WireFault, long> _wireFaults = [];
 
     /// <summary>Histories on real threads.</summary>
     public long Free { get; private set; }
@@ -48,6 +50,9 @@ public sealed class HistoryCounts
 
     public IReadOnlyDictionary<Fault, long> ByFault => _faults;
 
+    /// <summary>The faults of requests, where the backend has a server.</summary>
+    public IReadOnlyDictionary<WireFault, long> ByWireFault => _wireFaults;
+
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -55,6 +60,11 @@ public sealed class HistoryCounts
         text.Append(CultureInfo.InvariantCulture, $"operations {Operations}: concurrent {Share(Concurrent, Operations)}, unknown outcome {Share(Unknown, Operations)}, refused {Share(Refused, Operations)}; hidden {Share(Hidden, OfErased)} of those run again\n");
         text.Append("by kind: ").AppendJoin(", ", _operations.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {Share(pair.Value, Operations)}")).Append('\n');
         text.Append("faults: ").AppendJoin(", ", _faults.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"));
+        if (_wireFaults.Count > 0)
+        {
+            text.Append("\nof requests: ").AppendJoin(", ", _wireFaults.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"));
+        }
+
         return text.ToString();
     }
 
@@ -81,6 +91,11 @@ public sealed class HistoryCounts
             foreach (var fault in tally.Faults)
             {
                 _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
+            }
+
+            foreach (var fault in tally.WireFaults)
+            {
+                _wireFaults[fault] = _wireFaults.GetValueOrDefault(fault) + 1;
             }
         }
     }

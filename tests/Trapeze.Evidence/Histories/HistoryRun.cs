@@ -6,6 +6,7 @@ using Trapeze.Evidence.Histories.Faults;
 using Trapeze.Evidence.Histories.Programs;
 using Trapeze.Evidence.Histories.Recording;
 using Trapeze.Evidence.Histories.Scheduling;
+using Trapeze.LocalServers.Network;
 
 namespace Trapeze.Evidence.Histories;
 
@@ -28,6 +29,8 @@ internal sealed class HistoryRun(HistoryLane lane, HistoryPlan plan, string name
     public History History { get; } = new();
 
     public List<Fault> Faults { get; } = [];
+
+    public List<WireFault> WireFaults { get; } = [];
 
     /// <summary>What the clients were told that the observer may see.</summary>
     public IEnumerable<string> Observed => _clients.Where(client => plan.Sees(lane.Shape, client.Plan)).SelectMany(client => client.Transcript);
@@ -81,7 +84,7 @@ internal sealed class HistoryRun(HistoryLane lane, HistoryPlan plan, string name
         lane.Begin(History, plan.Processes);
         foreach (var client in plan.Clients.Where(takesPart))
         {
-            var flow = new Flow(client.Index, schedule, new Dice(client.FaultSeed), plan.Sees(lane.Shape, client), Note);
+            var flow = new Flow(client.Index, schedule, new Dice(client.FaultSeed), plan.Sees(lane.Shape, client), Note, Note);
             _clients.Add(new HistoryClient(this, client, flow));
         }
 
@@ -102,7 +105,7 @@ internal sealed class HistoryRun(HistoryLane lane, HistoryPlan plan, string name
     {
         foreach (var label in plan.Labels)
         {
-            var flow = new Flow(100 + label, schedule, faults: null, mayCrash: false, Note);
+            var flow = new Flow(100 + label, schedule, faults: null, mayCrash: false, Note, Note);
             var program = Enumerable.Range(0, Act.Keys).Select(key => new Act(ActKind.Get, key, key, TestKind.None, 0, Forward: true, AsksMore: false));
             var reader = new HistoryClient(this, new ClientPlan(100 + label, label, 0, [.. program], 0), flow);
             await reader.RunAsync();
@@ -129,6 +132,14 @@ internal sealed class HistoryRun(HistoryLane lane, HistoryPlan plan, string name
         lock (_lock)
         {
             Faults.Add(fault);
+        }
+    }
+
+    private void Note(WireFault fault)
+    {
+        lock (_lock)
+        {
+            WireFaults.Add(fault);
         }
     }
 }

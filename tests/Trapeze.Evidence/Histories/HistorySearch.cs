@@ -48,7 +48,7 @@ internal sealed class HistorySearch(IHistoryBackend backend, Func<IFacetStorage,
         HistoryLane? site = null;
         try
         {
-            site = new HistoryLane(backend, Shape.All[(int)(lane % Shape.All.Count)], plant ?? ((storage, _) => storage));
+            site = new HistoryLane(backend, lane, Shape.All[(int)(lane % Shape.All.Count)], plant ?? ((storage, _) => storage));
             for (; at < end; at++)
             {
                 var history = new HistoryCase(site, HistoryPlan.Of(site.Shape, Dice.Of(seed, at)), at, $"{at}", erases);

@@ -1,6 +1,7 @@
 using Trapeze.Evidence.Histories.Faults;
 using Trapeze.Evidence.Histories.Programs;
 using Trapeze.Evidence.Histories.Recording;
+using Trapeze.LocalServers.Network;
 
 namespace Trapeze.Evidence.Histories;
 
@@ -14,6 +15,7 @@ internal sealed class HistoryTally
     {
         var operations = run.History.Operations.Where(operation => operation.Client < LastReaders).ToList();
         Faults = run.Faults;
+        WireFaults = run.WireFaults;
         Additions = run.Additions;
         Operations = operations.Count + Additions;
         Unknown = operations.Count(operation => operation.Outcome == Outcome.Unknown);
@@ -47,6 +49,8 @@ internal sealed class HistoryTally
     public Dictionary<ActKind, int> ByKind { get; }
 
     public IReadOnlyList<Fault> Faults { get; }
+
+    public IReadOnlyList<WireFault> WireFaults { get; }
 
     private static bool Meet(Operation x, Operation y) =>
         x.Client != y.Client && x.Key == y.Key && x.Invoked < y.Returned && y.Invoked < x.Returned && (x.Change != Change.None || y.Change != Change.None);

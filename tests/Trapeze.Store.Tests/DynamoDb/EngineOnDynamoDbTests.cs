@@ -43,9 +43,11 @@ public sealed class EngineOnDynamoDbTests(LocalTables tables) : IClassFixture<Lo
 
     [DynamoDbLocalTheory]
     [MemberData(nameof(Tests))]
-    public async Task EngineTest_OnDynamoDb_Passes(string @class, string method, int row)
+    public Task EngineTest_OnDynamoDb_Passes(string @class, string method, int row) => RunAsync(@class, method, row, tables.Of);
+
+    internal static async Task RunAsync(string @class, string method, int row, Func<string, StoreBackend> backend)
     {
-        TemporaryStore.Backend.Value = tables.Of;
+        TemporaryStore.Backend.Value = backend;
         var type = Classes.First(each => each.Name == @class);
         var test = Activator.CreateInstance(type)!;
         try

@@ -12,6 +12,8 @@ public sealed class LocalTables : IAsyncLifetime
 
     public DynamoDbLocal Server => _server!;
 
+    public bool IsThere => _server is not null;
+
     public StoreBackend Of(string name) => new DynamoDbBackend
     {
         TableName = "T" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..20],

@@ -7,7 +7,7 @@ using Trapeze.Store.Engine;
 namespace Trapeze.Evidence.Histories.Backends;
 
 /// <summary>A site that some histories are run on, one after another, and the processes that have it open.</summary>
-internal sealed class HistoryLane(IHistoryBackend backend, Shape shape, Func<IFacetStorage, IHistorySite, IFacetStorage> plant) : IDisposable
+internal sealed class HistoryLane(IHistoryBackend backend, long number, Shape shape, Func<IFacetStorage, IHistorySite, IFacetStorage> plant) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -24,7 +24,7 @@ internal sealed class HistoryLane(IHistoryBackend backend, Shape shape, Func<IFa
 
     public LabelOrder Order { get; } = shape.Build();
 
-    public IHistorySite Site { get; } = backend.CreateSite();
+    public IHistorySite Site { get; } = backend.CreateSite(number);
 
     public int Crashes { get; private set; }
 

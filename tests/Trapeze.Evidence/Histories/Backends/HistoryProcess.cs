@@ -14,8 +14,12 @@ internal sealed class HistoryProcess : IDisposable
     public HistoryProcess(HistoryLane lane, AsyncLocal<Flow?> flow)
     {
         _lane = lane;
-        _store = lane.Site.Open(storage => lane.Plant(new FaultyStorage(storage, flow, this)));
+        // Opening is no step of whoever finds that the process before has died.
+        var opener = flow.Value;
+        flow.Value = null;
+        _store = lane.Site.Open(storage => lane.Plant(new FaultyStorage(storage, flow, this)), handler => new FaultyWire(handler, flow, this));
         _store.AdoptAsync(lane.Order).GetAwaiter().GetResult();
+        flow.Value = opener;
     }
 
     public IHistorySite Site => _lane.Site;

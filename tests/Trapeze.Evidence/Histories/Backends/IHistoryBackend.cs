@@ -11,5 +11,6 @@ internal interface IHistoryBackend
     bool IsWhole(Shape shape, IReadOnlyList<int> labels);
 
     /// <summary>An empty store of its own.</summary>
-    IHistorySite CreateSite();
+    /// <param name="number">Which one: the same number is the same kind of site.</param>
+    IHistorySite CreateSite(long number);
 }

@@ -9,8 +9,16 @@ internal interface IHistorySite : IDisposable
     /// <summary>Items that the backend cannot write: it fails in the midst of it, at a step of its own. None are ever kept.</summary>
     IReadOnlyList<byte[]> Poisons { get; }
 
+    /// <summary>Whether the storage's own steps wait for turns, and not only the storage as a whole.</summary>
+    bool StepsTakeTurns { get; }
+
+    /// <summary>Whether the same steps in the same order are followed by the same steps: no clock but theirs decides anything.</summary>
+    bool IsRepeatable { get; }
+
     /// <summary>Opens the store as a process of its own does.</summary>
-    FacetedStore Open(Func<IFacetStorage, IFacetStorage> over);
+    /// <param name="over">What stands between the engine and the storage.</param>
+    /// <param name="wire">What stands between the storage and its server, if it has one.</param>
+    FacetedStore Open(Func<IFacetStorage, IFacetStorage> over, Func<HttpMessageHandler, HttpMessageHandler> wire);
 
     /// <summary>Begins to write as another process; the end of what is returned ends it.</summary>
     /// <returns><see langword="null"/> if another is writing already.</returns>

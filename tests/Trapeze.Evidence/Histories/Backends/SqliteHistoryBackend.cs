@@ -10,5 +10,5 @@ internal sealed class SqliteHistoryBackend : IHistoryBackend
     // Every write is decided and made in one transaction of one file.
     public bool IsWhole(Shape shape, IReadOnlyList<int> labels) => true;
 
-    public IHistorySite CreateSite() => new SqliteHistorySite();
+    public IHistorySite CreateSite(long number) => new SqliteHistorySite();
 }

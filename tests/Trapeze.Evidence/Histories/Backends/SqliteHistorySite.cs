@@ -35,14 +35,18 @@ internal sealed class SqliteHistorySite : IHistorySite
     public SqliteHistorySite()
     {
         _path = Path.Combine(_folder.FullName, "facets.db");
-        Open(static storage => storage).Dispose();
+        Open(static storage => storage, static handler => handler).Dispose();
         using var database = new Database(_path);
         database.Execute(Triggers);
     }
 
     public IReadOnlyList<byte[]> Poisons { get; } = [[0xFF, 0xFF, 1], [0xFF, 0xFF, 2], [0xFF, 0xFF, 3], [0xFF, 0xFF, 4]];
 
-    public FacetedStore Open(Func<IFacetStorage, IFacetStorage> over) => FacetedStore.Open(
+    public bool StepsTakeTurns => false;
+
+    public bool IsRepeatable => true;
+
+    public FacetedStore Open(Func<IFacetStorage, IFacetStorage> over, Func<HttpMessageHandler, HttpMessageHandler> wire) => FacetedStore.Open(
         new FacetedStoreOptions
         {
             Tables = [new TableDefinition("Keys", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N))],

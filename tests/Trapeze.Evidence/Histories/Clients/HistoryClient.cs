@@ -278,7 +278,8 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
     {
         try
         {
-            await flow.Schedule.SettleAsync(run.Lane.Process(plan.Process).SweepAsync(1 + act.Limit));
+            var sweep = run.Lane.Process(plan.Process).SweepAsync(1 + act.Limit);
+            await (run.Lane.Site.StepsTakeTurns ? sweep : flow.Schedule.SettleAsync(sweep));
         }
         catch (IOException)
         {

@@ -90,7 +90,7 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
         using var held = fault == Fault.Held ? process.Site.Hold() : null;
         var work = write(fault, choice);
         held?.Dispose();
-        var written = await (Task<T>)at.Schedule.SettleAsync(work);
+        var written = await (Task<T>)Settle(at, work);
         at.MayBeDone = true;
         if (fault == Fault.CrashAfter)
         {
@@ -168,6 +168,8 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
         }
     }
 
+    private Task Settle(Flow at, Task work) => process.Site.StepsTakeTurns ? work : at.Schedule.SettleAsync(work);
+
     private async Task BeginAsync(Flow at, Fault fault)
     {
         await at.TurnAsync();
@@ -203,7 +205,7 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
 
         try
         {
-            await at.Schedule.SettleAsync(write());
+            await Settle(at, write());
         }
 #pragma warning disable CA1031 // nobody waits for the answer any more
         catch (Exception)

@@ -1,4 +1,5 @@
 using Trapeze.Evidence.Histories.Scheduling;
+using Trapeze.LocalServers.Network;
 
 namespace Trapeze.Evidence.Histories.Faults;
 
@@ -7,8 +8,9 @@ namespace Trapeze.Evidence.Histories.Faults;
 /// <param name="schedule">Who goes next.</param>
 /// <param name="faults">Where its faults come from; <see langword="null"/> for none.</param>
 /// <param name="mayCrash">Whether a process may die of its steps.</param>
-/// <param name="note">Is told of each fault that was put in.</param>
-internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool mayCrash, Action<Fault> note)
+/// <param name="note">Is told of each fault that was put into a step of the storage's.</param>
+/// <param name="noteOfWire">Is told of each fault that was put into a request to its server.</param>
+internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool mayCrash, Action<Fault> note, Action<WireFault> noteOfWire)
 {
     // Of two thousand steps.
     private static readonly (Fault Fault, int Share)[] OfWrites =
@@ -20,6 +22,14 @@ internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool ma
     private static readonly (Fault Fault, int Share)[] OfReads = [(Fault.Before, 40), (Fault.After, 40)];
 
     private static readonly (Fault Fault, int Share)[] OfPages = [(Fault.Before, 30), (Fault.After, 30), (Fault.Torn, 200)];
+
+    // Before or after any request of a storage that has a server.
+    private static readonly (Fault Fault, int Share)[] OfDeaths = [(Fault.CrashBefore, 4), (Fault.CrashAfter, 4)];
+
+    private static readonly (WireFault Fault, int Share)[] OfWires =
+    [
+        (WireFault.Throttled, 60), (WireFault.FailedBefore, 30), (WireFault.FailedAfter, 30), (WireFault.LostBefore, 30), (WireFault.LostAfter, 40), (WireFault.Late, 40),
+    ];
 
     private bool _hasCrashed;
 
@@ -39,6 +49,27 @@ internal sealed class Flow(int client, ISchedule schedule, Dice? faults, bool ma
     public Fault NextOfRead() => Next(OfReads);
 
     public Fault NextOfPage() => Next(OfPages);
+
+    public Fault NextOfDeath() => Next(OfDeaths);
+
+    /// <summary>What goes wrong with a request. Its operation may fail for it only if it is a write whose outcome is not known then.</summary>
+    public WireFault NextOfWire(bool writes)
+    {
+        if (faults is null)
+        {
+            return WireFault.None;
+        }
+
+        var at = faults.Next(2_000);
+        var fault = OfWires.FirstOrDefault(share => (at -= share.Share) < 0).Fault;
+        if (fault != WireFault.None)
+        {
+            WasDisturbed |= writes && fault != WireFault.Throttled;
+            noteOfWire(fault);
+        }
+
+        return fault;
+    }
 
     public int Next(int bound) => faults?.Next(bound) ?? 0;
 

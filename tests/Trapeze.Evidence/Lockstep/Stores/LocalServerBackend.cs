@@ -9,6 +9,8 @@ public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
 {
     private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ShortLease = TimeSpan.FromMilliseconds(1);
+
     private int _homes;
 
     public string Name => "dynamodb";
@@ -20,13 +22,16 @@ public sealed class LocalServerBackend(DynamoDbLocal server) : IStoreBackend
     public IStoreHome Make() => new Home(Backend($"Home{Interlocked.Increment(ref _homes)}"));
 
     /// <summary>The backend of one table.</summary>
-    public DynamoDbBackend Backend(string table) => new()
+    public DynamoDbBackend Backend(string table) => Backend(table, ShortLease);
+
+    /// <summary>The backend of one table, with a lease.</summary>
+    public DynamoDbBackend Backend(string table, TimeSpan lease) => new()
     {
         TableName = table,
         ServiceUrl = server.Address,
         Credentials = new BasicAWSCredentials("local", "local"),
         CreatesTable = true,
-        PlaceLease = TimeSpan.FromMilliseconds(1),
+        PlaceLease = lease,
         RequestTimeout = RequestPatience,
     };
 
