@@ -34,6 +34,7 @@ internal static class QueryOperation
         projection.EnsureKeysAreScalars(table.Schema);
         var keys = parsed is not null ? KeyConditionExpression.Of(parsed, schema) : KeyCondition(request, schema);
         filter?.EnsureNoKeys(schema);
+        EnsureProjects(index, filter);
         var selection = Selection.Of(index, projection, request.Select);
         var page = new PageCollector(table, request.Limit, view, index, filter, selection);
         if (Interval(table, index, keys, request) is { } interval)
@@ -71,6 +72,16 @@ internal static class QueryOperation
         }
 
         return ConditionExpression.FromFilter(conditions, conditionalOperator, legacy);
+    }
+
+    // Of a local index too, although what it projects not is fetched for other things.
+    private static void EnsureProjects(StoredIndex? index, ConditionExpression? filter)
+    {
+        var missing = index is null || filter is null ? [] : filter.Attributes.Where(attribute => !index.Shows(attribute)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            throw ItemValidation.Invalid($"Secondary index {index!.Name} does not project one or more filter attributes: [{string.Join(", ", missing)}]");
+        }
     }
 
     private static KeyConditionExpression KeyCondition(QueryRequest request, KeySchema schema) => request.KeyConditions is { Count: > 0 } conditions

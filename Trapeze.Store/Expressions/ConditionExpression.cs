@@ -23,6 +23,9 @@ internal sealed class ConditionExpression
         _filterName = filterName;
     }
 
+    /// <summary>The attributes that it names, or looks into.</summary>
+    public IEnumerable<string> Attributes => _paths.Select(path => path.Attribute);
+
     /// <summary>Parses an expression.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="placeholders">The request's names and values.</param>

@@ -9,7 +9,7 @@ namespace Trapeze.Evidence.Differential;
 /// <param name="Ours">What the engine answered.</param>
 internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Answer Ours)
 {
-    /// <summary>Of an update that both refuse in different words: what the engine refuses its several actions for, each alone.</summary>
+    /// <summary>Of updates that both refuse, in different ways: what the engine refuses each of their actions for, alone.</summary>
     public IReadOnlyList<string> FaultsAlone { get; init; } = [];
 
     /// <summary>The fields of the answers that are not the same.</summary>

@@ -49,9 +49,7 @@ internal sealed class Stage : IAsyncDisposable
         var theirs = Answering.AskAsync(_theirs, operation);
         var ours = await Answering.AskAsync(_ours, operation);
         var exchange = new Exchange(operation, await theirs, ours);
-        return exchange is { Operation.Request: UpdateItemRequest update, Differing: [Answer.Message] } && !Wordings.AreOne(exchange)
-            ? exchange with { FaultsAlone = await FaultsAloneAsync(update) }
-            : exchange;
+        return exchange.Differing.Count == 0 || Wordings.AreOne(exchange) ? exchange : exchange with { FaultsAlone = await FaultsAloneAsync(exchange) };
     }
 
     /// <summary>Looks at all that is in the tables.</summary>
@@ -85,18 +83,34 @@ internal sealed class Stage : IAsyncDisposable
         _home.Dispose();
     }
 
-    // What the engine refuses each of a refused update's actions for; what was there is put back.
-    private async Task<IReadOnlyList<string>> FaultsAloneAsync(UpdateItemRequest update)
+    // Only of what both refuse, and where DynamoDB Local refuses the request.
+    private async Task<IReadOnlyList<string>> FaultsAloneAsync(Exchange exchange)
     {
-        var actions = SingleActions.Of(update);
-        var (old, refused) = actions.Count < 2 ? (null, true) : await ReadAsync(update);
-        if (refused)
+        if (exchange.Theirs.Error is not "ValidationException" || exchange.Ours.Error is null)
         {
             return [];
         }
 
         List<string> faults = [];
-        foreach (var action in actions)
+        foreach (var update in SingleActions.Updates(exchange.Operation!.Request))
+        {
+            faults.AddRange(await FaultsAloneAsync(update));
+        }
+
+        return faults;
+    }
+
+    // What the engine refuses each of an update's actions for; what was there is put back.
+    private async Task<IReadOnlyList<string>> FaultsAloneAsync(UpdateItemRequest update)
+    {
+        var (old, isRefused) = await ReadAsync(update);
+        if (isRefused)
+        {
+            return [];
+        }
+
+        List<string> faults = [];
+        foreach (var action in SingleActions.Of(update))
         {
             var answer = await Answering.AskAsync(_ours, new Operation("an action alone", action));
             if (answer.Error is not null)

@@ -32,12 +32,13 @@ internal static class IndexMutants
         new("index-shows-all", Selection, "_index?.Shown(item) ?? item", "item", "an index shows what it does not project", Harm.Functional) { Near = Near },
         new("index-wrong-type-taken", Index, "if (AttributeKinds.Known(value) is var actual && actual != key.Kind)", "if (AttributeKinds.Known(value) is var actual && actual != key.Kind && isUpdate)", "an item with a wrongly typed key of an index is taken", Harm.Functional),
         new("index-consistent", Query, "if (index is { IsLocal: false } && consistent == true)", "if (index is { IsLocal: false } && consistent == true && index.Name.Length == 0)", "a consistent read of a global index is not refused", Harm.Functional) { Near = Near },
-        new("index-key-path-taken", "Trapeze.Store/Expressions/ConditionExpression.cs", "|| schema.Indexed.Contains(path.Attribute)", "", "a path into the key of an index is taken", Harm.Functional),
+        new("index-filter-taken", Query, "EnsureProjects(index, filter);", "", "a filter of what an index does not hold is taken", Harm.Functional) { Near = Near },
+        new("index-key-path-taken", "Trapeze.Store/Expressions/ConditionExpression.cs", "|| schema.Indexed.Contains(path.Attribute)", "", "a path into the key of an index is taken", Harm.Functional) { Near = Near },
         new("index-units-always", Units, "before.Value.Shown.AsSpan().SequenceEqual(after.Value.Shown) ? 0 :", "", "an entry that stays is charged", Harm.Functional),
         new("segment-start-taken", Segment, "if (!Has(startKey))", "if (startKey.Count == 0)", "a segment goes on from another's key", Harm.Functional),
         new("ended-items-stay", View, "attribute.HasPassed(item, Now) ? null : item", "attribute.HasPassed(item, Now) ? item : item", "what has ended is still there", Harm.Functional),
         new("ended-items-flipped", Ends, "seconds <= now.ToUnixTimeSeconds()", "seconds > now.ToUnixTimeSeconds()", "items end before their time", Harm.Functional),
-        new("ended-items-reveal", Sweeper, "tables[row.Table].HasOneLabelForEachKey ? _remove : _end", "_remove", "older facets reappear where one has ended", Harm.Functional),
-        new("ended-items-not-swept", Sweeper, "else if (HasEnded(row, now))", "else if (HasEnded(row, now) && limit < 0)", "what has ended is never removed", Harm.Functional),
+        new("ended-items-reveal", Sweeper, "tables[row.Table].HasOneLabelForEachKey ? _remove : _end", "_remove", "older facets reappear where one has ended", Harm.Functional) { Near = Ends },
+        new("ended-items-not-swept", Sweeper, "else if (HasEnded(row, now))", "else if (HasEnded(row, now) && limit < 0)", "what has ended is never removed", Harm.Functional) { Near = Ends },
     ];
 }

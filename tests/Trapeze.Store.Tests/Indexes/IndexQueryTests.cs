@@ -129,7 +129,8 @@ public sealed class IndexQueryTests : IDisposable
         Assert.Equal("title", await NamesAsync(Query("byOwnerSome", "owner", "o", it => it.ProjectionExpression = "title")));
         Assert.Equal("at id owner title", await NamesAsync(Query("byOwnerSome", "owner", "o", it => it.Select = "ALL_PROJECTED_ATTRIBUTES")));
         Assert.Equal("at id owner state title", await NamesAsync(Owner("o", it => it.Select = "ALL_ATTRIBUTES")));
-        Assert.Equal(0, (await _store.At("public").QueryAsync(Query("byOwnerSome", "owner", "o", it => Filter(it, "attribute_exists(#s)")))).Count);
+        Assert.Equal(0, (await _store.At("public").ScanAsync(
+            new ScanRequest("Indexed") { IndexName = "byOwnerSome", FilterExpression = "attribute_exists(#s)", ExpressionAttributeNames = new() { ["#s"] = "state" } })).Count);
     }
 
     [Fact]
@@ -152,6 +153,13 @@ public sealed class IndexQueryTests : IDisposable
         Assert.Equal(9_000, Assert.Single(page.Items)["text"].S.Length);
         Assert.Equal((4.0, 3.0, 1.0), (page.ConsumedCapacity.CapacityUnits, page.ConsumedCapacity.Table.CapacityUnits, page.ConsumedCapacity.LocalSecondaryIndexes["byRank"].CapacityUnits));
     }
+
+    [Theory]
+    [InlineData("byOwnerSome", "owner", "a, state")]
+    [InlineData("byRank", "id", "a, state")]
+    public async Task Query_FilterOfWhatTheIndexDoesNotProject_IsRefused(string index, string hash, string missing) => await AssertRefusedAsync(
+        $"One or more parameter values were invalid: Secondary index {index} does not project one or more filter attributes: [{missing}]",
+        Query(index, hash, "o", it => Filter(it, "attribute_exists(#s) AND size(a.b) < size(title) AND attribute_exists(#s[0])")));
 
     [Fact]
     public async Task Query_WhatAGlobalIndexCannot_IsRefused()

@@ -64,6 +64,21 @@ internal static class AllowanceList
             "other words of reasons", "DynamoDB Local ends a failed condition's reason with a full stop, and words other reasons as it words other refusals",
             CancelledAlike.AreOne),
         new(
+            "refused, not cancelled", "DynamoDB Local refuses a transaction whose keys, items or updates do not fit; the service cancels it, with a ValidationError among its reasons",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest, Theirs.Error: "ValidationException", Ours.Error: "TransactionCanceledException" }
+                && UpdateFaults.IsOfTransaction(exchange)),
+        new(
+            "cancelled without reasons", "DynamoDB Local gives no reasons of a TransactGetItems that it cancels for a key, but the key's fault for a text",
+            exchange => exchange is { Operation.Request: TransactGetItemsRequest, Theirs.Error: "TransactionCanceledException", Ours.Error: "TransactionCanceledException" }
+                && exchange.Theirs.Fields[Answer.Reasons].Length == 0 && UpdateFaults.IsOfTransaction(exchange)),
+        new(
+            "transactions count up to twice", "DynamoDB Local counts some of a TransactWriteItems' units twice more; the service counts each write twice",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && FreeReads.AreUpToTwice(exchange)),
+        new(
+            "keys of indexes in updates", "DynamoDB Local does not look at the type and the size that an update gives the key of an index; the service does",
+            exchange => exchange.Theirs.Error is null or "TransactionCanceledException" && UpdateFaults.IsOfIndexKeys(exchange),
+            Parts: true),
+        new(
             "token of no letters", "DynamoDB Local takes an empty ClientRequestToken for none; the service asks for at least one letter",
             exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: "" } } && IsInvalid(exchange.Ours, "1 validation error detected: Value '' at 'clientRequestToken'"),
             Parts: true),

@@ -18,6 +18,7 @@ internal static class CancelledAlike
         || (theirs.StartsWith($"{Failed}. ", StringComparison.Ordinal) && theirs == $"{Failed}.{ours[Math.Min(Failed.Length, ours.Length)..]}")
         || (Validation(theirs) is { } their && Validation(ours) is { } our && Wordings.AreOne(their, our));
 
-    private static string? Validation(string reason) =>
+    /// <summary>What a reason says that the item or key is refused for; <see langword="null"/> if it is another.</summary>
+    public static string? Validation(string reason) =>
         reason.StartsWith("ValidationError: ", StringComparison.Ordinal) && reason.EndsWith(" none", StringComparison.Ordinal) ? reason["ValidationError: ".Length..^" none".Length] : null;
 }

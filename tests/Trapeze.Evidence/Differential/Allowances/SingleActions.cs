@@ -1,12 +1,28 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
 
 namespace Trapeze.Evidence.Differential.Allowances;
 
 /// <summary>Takes an update apart: each of its actions as an update of its own.</summary>
 internal static partial class SingleActions
 {
-    /// <summary>The update's actions, each alone and without a condition; one that is no update that parses has none.</summary>
+    /// <summary>The updates that a request makes.</summary>
+    public static IReadOnlyList<UpdateItemRequest> Updates(AmazonWebServiceRequest request) => request switch
+    {
+        UpdateItemRequest update => [update],
+        TransactWriteItemsRequest transaction => [.. (transaction.TransactItems ?? []).Select(action => action.Update).OfType<Update>().Select(update => new UpdateItemRequest
+        {
+            TableName = update.TableName,
+            Key = update.Key,
+            UpdateExpression = update.UpdateExpression,
+            ExpressionAttributeNames = update.ExpressionAttributeNames,
+            ExpressionAttributeValues = update.ExpressionAttributeValues,
+        })],
+        _ => [],
+    };
+
+    /// <summary>The update's actions, each alone and without a condition, and each one's path removed; one that is no update that parses has none.</summary>
     public static IReadOnlyList<UpdateItemRequest> Of(UpdateItemRequest update) => update switch
     {
         { AttributeUpdates: { } updates } => [.. updates.Select(each => new UpdateItemRequest
@@ -15,7 +31,7 @@ internal static partial class SingleActions
             Key = update.Key,
             AttributeUpdates = new() { [each.Key] = each.Value },
         })],
-        { UpdateExpression: { } expression } => [.. Actions(expression).Select(action => new UpdateItemRequest
+        { UpdateExpression: { } expression } => [.. Actions(expression).SelectMany(action => (string[])[action, $"REMOVE {Target().Match(action).Value}"]).Select(action => new UpdateItemRequest
         {
             TableName = update.TableName,
             Key = update.Key,
@@ -61,6 +77,9 @@ internal static partial class SingleActions
             yield return $"{section} {expression[start..]}";
         }
     }
+
+    [GeneratedRegex(@"(?<=^\w+\s+)[#\w.\[\] ]+?(?=\s*(=|:|$))", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Target();
 
     [GeneratedRegex(@"[#:]?\w+|[^\s\w]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();

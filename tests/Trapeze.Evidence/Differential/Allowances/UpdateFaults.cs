@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2.Model;
 using Trapeze.Evidence.Differential.Answers;
 
 namespace Trapeze.Evidence.Differential.Allowances;
@@ -13,6 +14,23 @@ internal static partial class UpdateFaults
     public static bool AreOfTwoActions(Exchange exchange) =>
         exchange.FaultsAlone.Contains(exchange.Ours.Fields[Answer.Message], StringComparer.Ordinal)
         && exchange.FaultsAlone.Any(fault => Wordings.AreOne(exchange.Theirs.Fields[Answer.Message], fault));
+
+    /// <summary>Whether DynamoDB Local refuses a transaction for what the engine cancels it for, or for an update's fault that the engine finds by itself.</summary>
+    public static bool IsOfTransaction(Exchange exchange)
+    {
+        var theirs = exchange.Theirs.Fields[Answer.Message];
+        return exchange.Ours.Fields[Answer.Reasons].Split('\n').Select(CancelledAlike.Validation).OfType<string>().Concat(exchange.FaultsAlone)
+            .Any(fault => Wordings.AreOne(theirs, fault));
+    }
+
+    /// <summary>Whether the engine refuses an update for what it makes of the key of an index.</summary>
+    public static bool IsOfIndexKeys(Exchange exchange) =>
+        exchange is { Operation.Request: UpdateItemRequest, Ours.Error: "ValidationException" } && OfIndexKeys().IsMatch(exchange.Ours.Fields[Answer.Message])
+        || exchange is { Operation.Request: TransactWriteItemsRequest, Ours.Error: "TransactionCanceledException" }
+            && exchange.Ours.Fields[Answer.Reasons].Split('\n').Select(CancelledAlike.Validation).OfType<string>().Any(OfIndexKeys().IsMatch);
+
+    [GeneratedRegex("^The update expression attempted to update the secondary index key (to unsupported type|beyond allowed size limits)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OfIndexKeys();
 
     [GeneratedRegex(
         @"^(One or more parameter values were invalid: (Only DELETE action is allowed when no attribute value is specified|(ADD|DELETE) action (with value )?is not supported for the type \w+)|1 validation error detected: Value '.*' at 'attributeUpdates\..*)$",

@@ -129,5 +129,5 @@ internal static class Answering
         (indexes ?? []).OrderBy(index => index.Key, StringComparer.Ordinal).Select(index => string.Create(CultureInfo.InvariantCulture, $" {kind} {index.Key}: {index.Value.CapacityUnits}")));
 
     private static string ReasonsText(TransactionCanceledException cancelled) =>
-        string.Join('\n', cancelled.CancellationReasons.Select(reason => $"{reason.Code}: {reason.Message} {ValueText.Of(reason.Item)}"));
+        string.Join('\n', (cancelled.CancellationReasons ?? []).Select(reason => $"{reason.Code}: {reason.Message} {ValueText.Of(reason.Item)}"));
 }

@@ -84,6 +84,7 @@ internal sealed class RequestParts
         : Chance.Of(70) ? null
         : projects ? "SPECIFIC_ATTRIBUTES"
         : Index is null ? Chance.Pick("COUNT", "ALL_ATTRIBUTES")
+        : Index is { Hash: not null, Projects: not null } ? Chance.Pick("COUNT", "ALL_PROJECTED_ATTRIBUTES")
         : Chance.Pick("COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
 
     public string? Operator(int count) => Chance.Mistake(5) ? Chance.Pick("XOR", "OR", "AND") : count > 1 && Chance.Of(60) ? Chance.Pick("OR", "AND") : null;

@@ -63,7 +63,7 @@ internal sealed class TransactionRequests(Chance chance, IReadOnlyList<TableDefi
 
     private Put Put(RequestParts parts, Dictionary<string, AttributeValue> key)
     {
-        var put = new Put { TableName = parts.TableName(), Item = chance.Mistake(1) ? null : parts.With(key), ReturnValuesOnConditionCheckFailure = OnFailure(parts) };
+        var put = new Put { TableName = parts.TableName(), Item = chance.Mistake(1) ? null : parts.With(key), ReturnValuesOnConditionCheckFailure = OnFailure() };
         put.ConditionExpression = Condition(parts);
         parts.Expressions.Spoil();
         (put.ExpressionAttributeNames, put.ExpressionAttributeValues) = parts.Placeholders();
@@ -72,8 +72,8 @@ internal sealed class TransactionRequests(Chance chance, IReadOnlyList<TableDefi
 
     private Update Update(RequestParts parts, Dictionary<string, AttributeValue> key)
     {
-        var update = new Update { TableName = parts.TableName(), Key = chance.Mistake(1) ? null : key, ReturnValuesOnConditionCheckFailure = OnFailure(parts) };
-        update.UpdateExpression = chance.Mistake(2) ? null : parts.Expressions.Update();
+        var update = new Update { TableName = parts.TableName(), Key = chance.Mistake(1) ? null : key, ReturnValuesOnConditionCheckFailure = OnFailure() };
+        update.UpdateExpression = parts.Expressions.Update();
         update.ConditionExpression = Condition(parts);
         parts.Expressions.Spoil();
         (update.ExpressionAttributeNames, update.ExpressionAttributeValues) = parts.Placeholders();
@@ -82,7 +82,7 @@ internal sealed class TransactionRequests(Chance chance, IReadOnlyList<TableDefi
 
     private Delete Delete(RequestParts parts, Dictionary<string, AttributeValue> key)
     {
-        var delete = new Delete { TableName = parts.TableName(), Key = chance.Mistake(1) ? null : key, ReturnValuesOnConditionCheckFailure = OnFailure(parts) };
+        var delete = new Delete { TableName = parts.TableName(), Key = chance.Mistake(1) ? null : key, ReturnValuesOnConditionCheckFailure = OnFailure() };
         delete.ConditionExpression = Condition(parts);
         parts.Expressions.Spoil();
         (delete.ExpressionAttributeNames, delete.ExpressionAttributeValues) = parts.Placeholders();
@@ -91,7 +91,7 @@ internal sealed class TransactionRequests(Chance chance, IReadOnlyList<TableDefi
 
     private ConditionCheck Check(RequestParts parts, Dictionary<string, AttributeValue> key)
     {
-        var check = new ConditionCheck { TableName = parts.TableName(), Key = chance.Mistake(1) ? null : key, ReturnValuesOnConditionCheckFailure = OnFailure(parts) };
+        var check = new ConditionCheck { TableName = parts.TableName(), Key = chance.Mistake(1) ? null : key, ReturnValuesOnConditionCheckFailure = OnFailure() };
         check.ConditionExpression = chance.Mistake(2) ? null : parts.Expressions.Condition();
         parts.Expressions.Spoil();
         (check.ExpressionAttributeNames, check.ExpressionAttributeValues) = parts.Placeholders();
@@ -100,7 +100,8 @@ internal sealed class TransactionRequests(Chance chance, IReadOnlyList<TableDefi
 
     private string? Condition(RequestParts parts) => chance.Of(20) ? parts.Expressions.Condition() : null;
 
-    private string? OnFailure(RequestParts parts) => chance.Of(30) ? "ALL_OLD" : parts.OnFailure();
+    // DynamoDB Local does not look whether there is such a value.
+    private string? OnFailure() => chance.Pick("ALL_OLD", "NONE", null);
 
     private string? Token() => chance.Mistake(2) ? chance.Flip() ? "" : new string('t', 37) : chance.Of(25) ? $"token-{chance.Next(3)}" : null;
 

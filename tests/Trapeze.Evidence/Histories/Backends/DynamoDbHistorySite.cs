@@ -23,11 +23,8 @@ internal sealed class DynamoDbHistorySite(DynamoDbBackend backend, bool leases) 
 
     public FacetedStore Open(Func<IFacetStorage, IFacetStorage> over, Func<HttpMessageHandler, HttpMessageHandler> wire)
     {
-        var options = new FacetedStoreOptions
-        {
-            Tables = [new TableDefinition("Keys", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N))],
-            Backend = backend,
-        };
+        var keys = new TableDefinition("Keys", new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N));
+        var options = new FacetedStoreOptions { Tables = [keys], Backend = backend };
         return FacetedStore.Open(options, shipped =>
         {
             // It has made the table. What is used is the same but for its way to the server, and its clock.
@@ -41,7 +38,7 @@ internal sealed class DynamoDbHistorySite(DynamoDbBackend backend, bool leases) 
                 Timeout = backend.RequestTimeout,
                 HttpClientFactory = new WireClients(backend.RequestTimeout, wire),
             });
-            return over(new DynamoDbStorage(new DynamoDbTable(client, backend.TableName, new NoDelays()), _clock, backend.PlaceLease, Guid.NewGuid));
+            return over(new DynamoDbStorage(new DynamoDbTable(client, backend.TableName, new NoDelays()), [new StoredTable(keys, 0)], _clock, TimeProvider.System, backend.PlaceLease));
         });
     }
 
