@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2;
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.DynamoDb.Protocol;
