@@ -10,7 +10,7 @@ internal static class TableConnection
     /// <exception cref="PhysicalException">It cannot be had; the message says which table, where, and why.</exception>
     internal static DynamoDbTable Open(DynamoDbBackend backend, TimeProvider time)
     {
-        IAmazonDynamoDB? client = null;
+        AmazonDynamoDBClient? client = null;
         try
         {
             client = Connect(backend);
