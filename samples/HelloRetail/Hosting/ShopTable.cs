@@ -30,7 +30,7 @@ public sealed record ShopTable(Uri? Endpoint, string? Name)
     /// <summary>What to try when it cannot be opened.</summary>
     public string Hint => IsHere
         ? "`tests/dynamodb-local.sh --run` starts DynamoDB on this machine; where the table went with its server, --fresh starts over."
-        : "The policy for the table that `trapeze template` prints has to be the role's.";
+        : "The AWS SDK finds region and credentials by its own rules; the table and the policy for it are what `trapeze template` prints.";
 
     private bool IsHere => Endpoint?.IsLoopback == true;
 
