@@ -31,6 +31,7 @@ internal static class IndexMutants
         new("index-wrong-type-taken", Index, "if (AttributeKinds.Known(value) is var actual && actual != key.Kind)", "if (AttributeKinds.Known(value) is var actual && actual != key.Kind && isUpdate)", "an item with a wrongly typed key of an index is taken", Harm.Functional),
         new("index-consistent", Query, "if (index is { IsLocal: false } && consistent == true)", "if (index is { IsLocal: false } && consistent == true && index.Projects is { Count: < 0 })", "a consistent read of a global index is not refused", Harm.Functional),
         new("index-filter-taken", Query, "EnsureProjects(index, filter);", "", "a filter of what an index does not hold is taken", Harm.Functional),
+        new("index-start-refused", Index, "&& Fit(key, Schema) && Fit(key, Table.Schema)", "&& Keys.All(each => Fits(each, key[each.Name], isHash: each == Schema.Hash))", "a query of an index does not go on behind a long key", Harm.Functional),
         new("index-key-path-taken", "Trapeze.Store/Expressions/ConditionExpression.cs", "|| schema.Indexed.Contains(path.Attribute)", "", "a path into the key of an index is taken", Harm.Functional),
         new("index-units-always", Units, "before.Value.Shown.AsSpan().SequenceEqual(after.Value.Shown) ? 0 :", "", "an entry that stays is charged", Harm.Functional),
         new("segment-start-taken", Segment, "if (!Has(startKey))", "if (startKey.Count == 0)", "a segment goes on from another's key", Harm.Functional),

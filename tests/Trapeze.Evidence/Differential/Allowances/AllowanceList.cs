@@ -55,7 +55,7 @@ internal static class AllowanceList
         new(
             "old updates are looked at late", "DynamoDB Local tests Expected before it looks at AttributeUpdates; the service looks at the request first",
             exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }
-                && UpdateFaults.IsOfOldUpdates(exchange.Ours)),
+                && exchange.FaultsAlone.Contains(exchange.Ours.Fields[Answer.Message], StringComparer.Ordinal)),
         new(
             "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first: of one that the engine refuses for the same, alone",
             exchange => exchange is { Operation.Request: UpdateItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
@@ -72,8 +72,15 @@ internal static class AllowanceList
             exchange => exchange is { Operation.Request: TransactGetItemsRequest, Theirs.Error: "TransactionCanceledException", Ours.Error: "TransactionCanceledException" }
                 && exchange.Theirs.Fields[Answer.Reasons].Length == 0 && UpdateFaults.IsOfTransaction(exchange)),
         new(
+            "what is missing comes late", "DynamoDB Local parses an action's expressions before it looks whether the transaction has all that it must; the service looks first",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest } && IsInvalid(exchange.Ours, "1 validation error detected: Value null at 'transactItems.")
+                && IsInvalid(exchange.Theirs, "Invalid ")),
+        new(
             "transactions count up to twice", "DynamoDB Local counts some of a TransactWriteItems' units twice more; the service counts each write twice",
             exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && FreeReads.AreUpToTwice(exchange)),
+        new(
+            "half keys of indexes count", "DynamoDB Local counts an index's unit for an item that has one of the index's two keys before and another after, and so no entry; the service counts entries",
+            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && HalfKeys.Explain(exchange)),
         new(
             "keys of indexes in updates", "DynamoDB Local does not look at the type and the size that an update gives the key of an index; the service does",
             exchange => exchange.Theirs.Error is null or "TransactionCanceledException" && UpdateFaults.IsOfIndexKeys(exchange),
