@@ -76,8 +76,18 @@ internal static class AllowanceList
             exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest } && IsInvalid(exchange.Ours, "1 validation error detected: Value null at 'transactItems.")
                 && IsInvalid(exchange.Theirs, "Invalid ")),
         new(
-            "transactions count up to twice", "DynamoDB Local counts some of a TransactWriteItems' units twice more; the service counts each write twice",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && FreeReads.AreUpToTwice(exchange)),
+            "reasons beside a key's", "of a transaction with a key or item that does not fit, DynamoDB Local tests the other actions too; the engine tests none",
+            CancelledAlike.AreBesideAKey),
+        new(
+            "transactions count otherwise", "DynamoDB Local counts some of a TransactWriteItems' units twice more, and few of one that is sent again; the service counts each write, and then each read, twice",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && FreeReads.AreOfTransaction(exchange)),
+        new(
+            "scans of indexes look at whole items", "DynamoDB Local counts and filters all of the items that a Scan of an index meets; the service what the index has of them",
+            IndexScans.LookAtMore),
+        new(
+            "tokens before keys", "DynamoDB Local looks for a transaction's token before it looks whether its keys and items fit",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: not null }, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: "TransactionCanceledException" }
+                && exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) is not null)),
         new(
             "half keys of indexes count", "DynamoDB Local counts an index's unit for an item that has one of the index's two keys before and another after, and so no entry; the service counts entries",
             exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && HalfKeys.Explain(exchange)),
