@@ -37,7 +37,6 @@ internal sealed class PageCollector
         Selection selection,
         Func<Dictionary<string, AttributeValue>, bool>? segment = null)
     {
-        ItemValidation.EnsureWithin(limit, "limit", 1);
         _table = table;
         _index = index;
         _limit = limit ?? int.MaxValue;

@@ -10,6 +10,7 @@ internal static class QueryOperation
 {
     internal static async ValueTask<QueryResponse> RunAsync(StoreView view, StoredTable table, QueryRequest request)
     {
+        ItemValidation.EnsureWithin(request.Limit, "limit", 1);
         var index = table.IndexOf(request.IndexName);
         EnsureConsistency(index, request.ConsistentRead);
         var schema = index?.Schema ?? table.Schema;

@@ -7,6 +7,7 @@ internal static class ScanOperation
 {
     internal static async ValueTask<ScanResponse> RunAsync(StoreView view, StoredTable table, ScanRequest request)
     {
+        ItemValidation.EnsureWithin(request.Limit, "limit", 1);
         var index = table.IndexOf(request.IndexName);
         QueryOperation.EnsureConsistency(index, request.ConsistentRead);
         var schema = index?.Schema ?? table.Schema;

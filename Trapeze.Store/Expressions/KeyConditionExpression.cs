@@ -56,14 +56,14 @@ internal sealed class KeyConditionExpression
             throw new ValidationException("Query key condition not supported");
         }
 
-        Ensure(hash, schema.Hash, isHash: true);
+        Ensure(hash, schema.Hash, isHash: true, schema.Index);
         if (tests.Count == 1)
         {
             return new(hash.First, KeyRange.All);
         }
 
         var sort = Find(tests, schema.Sort!) ?? throw Missed(schema.Sort!);
-        Ensure(sort, schema.Sort!, isHash: false);
+        Ensure(sort, schema.Sort!, isHash: false, schema.Index);
         return sort.Kind == KeyTestKind.BeginsWith && schema.Sort!.Kind == AttributeKind.N
             ? throw new ValidationException("Query key condition not supported")
             : new(hash.First, KeyRange.Of(sort));
@@ -74,7 +74,7 @@ internal sealed class KeyConditionExpression
 
     private static ValidationException Missed(KeyAttribute attribute) => new($"Query condition missed key schema element: {attribute.Name}");
 
-    private static void Ensure(KeyTest test, KeyAttribute attribute, bool isHash)
+    private static void Ensure(KeyTest test, KeyAttribute attribute, bool isHash, string? index)
     {
         foreach (var value in test.Second is null ? (AttributeValue[])[test.First] : [test.First, test.Second])
         {
@@ -83,7 +83,7 @@ internal sealed class KeyConditionExpression
                 throw ItemValidation.Invalid("Condition parameter type does not match schema type");
             }
 
-            ItemValidation.EnsureKeyValue(attribute, value, isHash);
+            ItemValidation.EnsureKeyValue(attribute, value, isHash, index);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class StoredIndex
         (Table, Name, IsLocal) = (table, name, definition.Hash is null);
         Schema = new KeySchema(
             definition.Hash is { } hash ? StoredTable.Attribute(hash) : table.Schema.Hash,
-            definition.Sort is { } sort ? StoredTable.Attribute(sort) : null);
+            definition.Sort is { } sort ? StoredTable.Attribute(sort) : null) { Index = name };
         if (string.Equals(Schema.Hash.Name, Schema.Sort?.Name, StringComparison.Ordinal))
         {
             throw new ArgumentException("an index's two key attributes have different names", nameof(definition));
@@ -67,7 +67,7 @@ internal sealed class StoredIndex
     /// <inheritdoc cref="EntryOf(byte[])"/>
     internal FacetKey? EntryOf(Dictionary<string, AttributeValue> item)
     {
-        if (Attributes.Any(key => !item.TryGetValue(key.Name, out var value) || !Fits(key, value)))
+        if (Attributes.Any(key => !item.TryGetValue(key.Name, out var value) || !Fits(key, value, isHash: key == Schema.Hash)))
         {
             return null;
         }
@@ -93,7 +93,7 @@ internal sealed class StoredIndex
     internal Dictionary<string, AttributeValue> StartKey(Dictionary<string, AttributeValue> startKey)
     {
         var key = ValueValidation.Attributes(startKey);
-        return key.Count == Keys.Count() && Keys.All(attribute => key.TryGetValue(attribute.Name, out var value) && Fits(attribute, value))
+        return key.Count == Keys.Count() && Fit(key, Schema) && Fit(key, Table.Schema)
             ? key
             : throw new ValidationException("The provided starting key is invalid: The provided key element does not match the schema");
     }
@@ -128,13 +128,13 @@ internal sealed class StoredIndex
 
             if (value.S is "" || (value.B is { } binary && Binary.Bytes(binary).IsEmpty))
             {
-                var empty = $"The AttributeValue for a key attribute cannot contain an empty {(value.S is null ? "binary" : "string")} value.";
-                throw new ValidationException("One or more parameter values are not valid. " + (isUpdate
-                    ? $"The update expression attempted to update a secondary index key to a value that is not supported. {empty}"
-                    : $"A value specified for a secondary index key is not supported. {empty} IndexName: {Name}, IndexKey: {key.Name}"));
+                throw isUpdate
+                    ? new ValidationException("One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. "
+                        + $"The AttributeValue for a key attribute cannot contain an empty {(value.S is null ? "binary" : "string")} value.")
+                    : ItemValidation.EmptyKey(key, value, Name);
             }
 
-            if (isUpdate && !Fits(key, value))
+            if (isUpdate && !Fits(key, value, isHash: key == Schema.Hash))
             {
                 throw new ValidationException("The update expression attempted to update the secondary index key beyond allowed size limits");
             }
@@ -143,8 +143,12 @@ internal sealed class StoredIndex
         }
     }
 
+    // The table's partition key may be longer than a sort key, whatever it is in the index.
+    private static bool Fit(Dictionary<string, AttributeValue> key, KeySchema schema) =>
+        schema.Attributes.All(attribute => key.TryGetValue(attribute.Name, out var value) && Fits(attribute, value, isHash: attribute == schema.Hash));
+
     // An item that was there before the index was declared may have anything.
-    private bool Fits(KeyAttribute key, AttributeValue value)
+    private static bool Fits(KeyAttribute key, AttributeValue value, bool isHash)
     {
         try
         {
@@ -153,7 +157,7 @@ internal sealed class StoredIndex
                 return false;
             }
 
-            ItemValidation.EnsureKeyValue(key, value, isHash: key == Schema.Hash);
+            ItemValidation.EnsureKeyValue(key, value, isHash);
             return true;
         }
         catch (ValidationException)

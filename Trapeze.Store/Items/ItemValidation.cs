@@ -100,14 +100,13 @@ internal static class ItemValidation
         }
     }
 
-    /// <summary>Checks one value for a key attribute: not empty and not too long.</summary>
-    public static void EnsureKeyValue(KeyAttribute attribute, AttributeValue value, bool isHash)
+    /// <summary>Checks one value for a key attribute, of an index if one is named: not empty and not too long.</summary>
+    public static void EnsureKeyValue(KeyAttribute attribute, AttributeValue value, bool isHash, string? index = null)
     {
         var length = value.S is { } text ? Encoding.UTF8.GetByteCount(text) : value.B is { } binary ? Binary.Bytes(binary).Length : 1;
         if (length == 0)
         {
-            throw new ValidationException("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
-                + $"{(value.S is null ? "binary" : "string")} value. Key: {attribute.Name}");
+            throw EmptyKey(attribute, value, index);
         }
 
         if (length > (isHash ? HashKeyLimit : SortKeyLimit))
@@ -116,6 +115,15 @@ internal static class ItemValidation
                 ? $"Size of hashkey has exceeded the maximum size limit of{HashKeyLimit} bytes"
                 : $"Aggregated size of all range keys has exceeded the size limit of {SortKeyLimit} bytes");
         }
+    }
+
+    /// <summary>The refusal of an empty value for a key attribute.</summary>
+    internal static ValidationException EmptyKey(KeyAttribute attribute, AttributeValue value, string? index)
+    {
+        var empty = $"The AttributeValue for a key attribute cannot contain an empty {(value.S is null ? "binary" : "string")} value.";
+        return new("One or more parameter values are not valid. " + (index is null
+            ? $"{empty} Key: {attribute.Name}"
+            : $"A value specified for a secondary index key is not supported. {empty} IndexName: {index}, IndexKey: {attribute.Name}"));
     }
 
     internal static ValidationException Invalid(string reason) => new($"One or more parameter values were invalid: {reason}");

@@ -9,6 +9,9 @@ internal sealed record KeySchema(KeyAttribute Hash, KeyAttribute? Sort)
     /// <summary>The key attributes, the hash key first.</summary>
     public IEnumerable<KeyAttribute> Attributes => Sort is null ? [Hash] : [Hash, Sort];
 
+    /// <summary>The name of the index that it is of; <see langword="null"/> for a table.</summary>
+    public string? Index { get; init; }
+
     /// <summary>The key attributes of the table's indexes; empty where they do not matter.</summary>
     public FrozenSet<string> Indexed { get; init; } = [];
 

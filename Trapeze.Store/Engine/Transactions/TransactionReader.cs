@@ -62,7 +62,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
 
     private TransactionAction Read(Put put, string at)
     {
-        var table = tableOf(put.TableName);
+        var table = tableOf(put.TableName ?? throw Missing($"{at}.tableName"));
         var item = ValueValidation.Attributes(put.Item ?? throw Missing($"{at}.item"));
         var placeholders = WriteCondition.Placeholders(put.ExpressionAttributeNames, put.ExpressionAttributeValues, put.ConditionExpression, null, null);
         var condition = WriteCondition.Of(put.ConditionExpression, placeholders, null, null, put.ReturnValuesOnConditionCheckFailure);
@@ -74,7 +74,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
 
     private TransactionAction Read(Update update, string at)
     {
-        var table = tableOf(update.TableName);
+        var table = tableOf(update.TableName ?? throw Missing($"{at}.tableName"));
         var key = ValueValidation.Attributes(update.Key ?? throw Missing($"{at}.key"));
         var expression = update.UpdateExpression ?? throw Missing($"{at}.updateExpression");
         var placeholders = ExpressionParameters.Of(
@@ -100,7 +100,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
 
     private TransactionAction Read(Delete delete, string at)
     {
-        var table = tableOf(delete.TableName);
+        var table = tableOf(delete.TableName ?? throw Missing($"{at}.tableName"));
         var key = ValueValidation.Attributes(delete.Key ?? throw Missing($"{at}.key"));
         var placeholders = WriteCondition.Placeholders(delete.ExpressionAttributeNames, delete.ExpressionAttributeValues, delete.ConditionExpression, null, null);
         var condition = WriteCondition.Of(delete.ConditionExpression, placeholders, null, null, delete.ReturnValuesOnConditionCheckFailure);
@@ -112,7 +112,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
 
     private TransactionAction Read(ConditionCheck check, string at)
     {
-        var table = tableOf(check.TableName);
+        var table = tableOf(check.TableName ?? throw Missing($"{at}.tableName"));
         var key = ValueValidation.Attributes(check.Key ?? throw Missing($"{at}.key"));
         var expression = check.ConditionExpression ?? throw Missing($"{at}.conditionExpression");
         var placeholders = WriteCondition.Placeholders(check.ExpressionAttributeNames, check.ExpressionAttributeValues, expression, null, null);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Trapeze.Evidence.Differential.Answers;
+using Trapeze.Store;
 
 namespace Trapeze.Evidence.Differential;
 
@@ -11,6 +12,9 @@ internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Ans
 {
     /// <summary>Of updates that both refuse, in different ways: what the engine refuses each of their actions for, alone.</summary>
     public IReadOnlyList<string> FaultsAlone { get; init; } = [];
+
+    /// <summary>The tables that it is about.</summary>
+    public IReadOnlyList<TableDefinition> Tables { get; init; } = [];
 
     /// <summary>The fields of the answers that are not the same.</summary>
     public IReadOnlyList<string> Differing { get; } = Ours.DiffersFrom(Theirs);

@@ -48,7 +48,7 @@ internal sealed class Stage : IAsyncDisposable
         operation = WithOwnToken(operation);
         var theirs = Answering.AskAsync(_theirs, operation);
         var ours = await Answering.AskAsync(_ours, operation);
-        var exchange = new Exchange(operation, await theirs, ours);
+        var exchange = new Exchange(operation, await theirs, ours) { Tables = _tables };
         return exchange.Differing.Count == 0 || Wordings.AreOne(exchange) ? exchange : exchange with { FaultsAlone = await FaultsAloneAsync(exchange) };
     }
 
@@ -83,10 +83,10 @@ internal sealed class Stage : IAsyncDisposable
         _home.Dispose();
     }
 
-    // Only of what both refuse, and where DynamoDB Local refuses the request.
+    // Only of what both refuse, and where DynamoDB Local may have refused it for something else.
     private async Task<IReadOnlyList<string>> FaultsAloneAsync(Exchange exchange)
     {
-        if (exchange.Theirs.Error is not "ValidationException" || exchange.Ours.Error is null)
+        if (exchange.Theirs.Error is not ("ValidationException" or "ConditionalCheckFailedException") || exchange.Ours.Error is null)
         {
             return [];
         }

@@ -34,6 +34,7 @@ internal static class IndexMutants
         new("index-consistent", Query, "if (index is { IsLocal: false } && consistent == true)", "if (index is { IsLocal: false } && consistent == true && index.Name.Length == 0)", "a consistent read of a global index is not refused", Harm.Functional) { Near = Near },
         new("index-filter-taken", Query, "EnsureProjects(index, filter);", "", "a filter of what an index does not hold is taken", Harm.Functional) { Near = Near },
         new("index-key-path-taken", "Trapeze.Store/Expressions/ConditionExpression.cs", "|| schema.Indexed.Contains(path.Attribute)", "", "a path into the key of an index is taken", Harm.Functional) { Near = Near },
+        new("index-start-refused", Index, "&& Fit(key, Schema) && Fit(key, Table.Schema)", "&& Keys.All(each => Fits(each, key[each.Name], isHash: each == Schema.Hash))", "a query of an index does not go on behind a long key", Harm.Functional) { Near = Near },
         new("index-units-always", Units, "before.Value.Shown.AsSpan().SequenceEqual(after.Value.Shown) ? 0 :", "", "an entry that stays is charged", Harm.Functional),
         new("segment-start-taken", Segment, "if (!Has(startKey))", "if (startKey.Count == 0)", "a segment goes on from another's key", Harm.Functional),
         new("ended-items-stay", View, "attribute.HasPassed(item, Now) ? null : item", "attribute.HasPassed(item, Now) ? item : item", "what has ended is still there", Harm.Functional),

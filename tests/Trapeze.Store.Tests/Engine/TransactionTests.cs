@@ -108,6 +108,9 @@ public sealed class TransactionTests : IDisposable
         await AssertRefusedAsync(
             "1 validation error detected: Value null at 'transactItems.1.member.update.updateExpression' failed to satisfy constraint: Member must not be null",
             Request(new TransactWriteItem { Update = new Update { TableName = "Plain", Key = Key("k") } }));
+        await AssertRefusedAsync(
+            "1 validation error detected: Value null at 'transactItems.1.member.put.tableName' failed to satisfy constraint: Member must not be null",
+            Request(new TransactWriteItem { Put = new Put { Item = Key("k") } }));
         Assert.Null(await ValueAsync("k"));
         await TransactAsync("public", [.. Enumerable.Range(0, 100).Select(i => Put($"k{i}", "v"))]);
         Assert.Equal("v", await ValueAsync("k99"));
@@ -167,6 +170,7 @@ public sealed class TransactionTests : IDisposable
         await RefusedAsync("Transaction request cannot include multiple operations on one item", [new() { TableName = "Plain", Key = Key("k") }, new() { TableName = "Plain", Key = Key("k") }]);
         await RefusedAsync("1 validation error detected: Value null at 'transactItems.1.member.get' failed to satisfy constraint: Member must not be null", [null!]);
         await RefusedAsync("1 validation error detected: Value null at 'transactItems.1.member.get.key' failed to satisfy constraint: Member must not be null", [new() { TableName = "Plain" }]);
+        await RefusedAsync("1 validation error detected: Value null at 'transactItems.1.member.get.tableName' failed to satisfy constraint: Member must not be null", [new() { Key = Key("k") }]);
     }
 
     [Fact]

@@ -159,7 +159,27 @@ public sealed class IndexQueryTests : IDisposable
     [InlineData("byRank", "id", "a, state")]
     public async Task Query_FilterOfWhatTheIndexDoesNotProject_IsRefused(string index, string hash, string missing) => await AssertRefusedAsync(
         $"One or more parameter values were invalid: Secondary index {index} does not project one or more filter attributes: [{missing}]",
-        Query(index, hash, "o", it => Filter(it, "attribute_exists(#s) AND size(a.b) < size(title) AND attribute_exists(#s[0])")));
+        Query(index, hash, "o", it => Filter(it, "attribute_exists(#s) AND size(a.b) < size(title)")));
+
+    [Fact]
+    public async Task Query_LongPartitionKeyOfTheTable_IsTakenToStartAt()
+    {
+        var longest = new string('x', 2048);
+        await PutAsync("public", longest, 1, state: "s");
+        await PutAsync("public", "y", 1, state: "s");
+
+        var page = await _store.At("public").QueryAsync(Query("byState", "state", "s", it => it.Limit = 1));
+        Assert.Equal(longest, page.LastEvaluatedKey["id"].S);
+        Assert.Equal(["y1"], await KeysAsync("public", Query("byState", "state", "s", it => it.ExclusiveStartKey = page.LastEvaluatedKey)));
+    }
+
+    [Theory]
+    [InlineData("byOwner", "owner")]
+    [InlineData("byRank", "id")]
+    public async Task Query_EmptyKeyOfAnIndex_IsRefusedWithItsName(string index, string hash) => await AssertRefusedAsync(
+        "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot "
+        + $"contain an empty string value. IndexName: {index}, IndexKey: {hash}",
+        Query(index, hash, ""));
 
     [Fact]
     public async Task Query_WhatAGlobalIndexCannot_IsRefused()

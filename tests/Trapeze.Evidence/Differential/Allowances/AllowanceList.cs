@@ -55,7 +55,7 @@ internal static class AllowanceList
         new(
             "old updates are looked at late", "DynamoDB Local tests Expected before it looks at AttributeUpdates; the service looks at the request first",
             exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }
-                && UpdateFaults.IsOfOldUpdates(exchange.Ours)),
+                && exchange.FaultsAlone.Contains(exchange.Ours.Fields[Answer.Message], StringComparer.Ordinal)),
         new(
             "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first: of one that the engine refuses for the same, alone",
             exchange => exchange is { Operation.Request: UpdateItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
@@ -72,8 +72,25 @@ internal static class AllowanceList
             exchange => exchange is { Operation.Request: TransactGetItemsRequest, Theirs.Error: "TransactionCanceledException", Ours.Error: "TransactionCanceledException" }
                 && exchange.Theirs.Fields[Answer.Reasons].Length == 0 && UpdateFaults.IsOfTransaction(exchange)),
         new(
-            "transactions count up to twice", "DynamoDB Local counts some of a TransactWriteItems' units twice more; the service counts each write twice",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && FreeReads.AreUpToTwice(exchange)),
+            "what is missing comes late", "DynamoDB Local parses an action's expressions before it looks whether the transaction has all that it must; the service looks first",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest } && IsInvalid(exchange.Ours, "1 validation error detected: Value null at 'transactItems.")
+                && IsInvalid(exchange.Theirs, "Invalid ")),
+        new(
+            "reasons beside a key's", "of a transaction with a key or item that does not fit, DynamoDB Local tests the other actions too; the engine tests none",
+            CancelledAlike.AreBesideAKey),
+        new(
+            "transactions count otherwise", "DynamoDB Local counts some of a TransactWriteItems' units twice more, and few of one that is sent again; the service counts each write, and then each read, twice",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && FreeReads.AreOfTransaction(exchange)),
+        new(
+            "scans of indexes look at whole items", "DynamoDB Local counts and filters all of the items that a Scan of an index meets; the service what the index has of them",
+            IndexScans.LookAtMore),
+        new(
+            "tokens before keys", "DynamoDB Local looks for a transaction's token before it looks whether its keys and items fit",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: not null }, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: "TransactionCanceledException" }
+                && exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) is not null)),
+        new(
+            "half keys of indexes count", "DynamoDB Local counts an index's unit for an item that has one of the index's two keys before and another after, and so no entry; the service counts entries",
+            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && HalfKeys.Explain(exchange)),
         new(
             "keys of indexes in updates", "DynamoDB Local does not look at the type and the size that an update gives the key of an index; the service does",
             exchange => exchange.Theirs.Error is null or "TransactionCanceledException" && UpdateFaults.IsOfIndexKeys(exchange),

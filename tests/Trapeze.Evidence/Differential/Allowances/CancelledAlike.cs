@@ -12,6 +12,13 @@ internal static class CancelledAlike
         && exchange.Theirs.Fields[Answer.Reasons].Split('\n') is var theirs && exchange.Ours.Fields[Answer.Reasons].Split('\n') is var ours
         && theirs.Length == ours.Length && theirs.Zip(ours).All(pair => AreOne(pair.First, pair.Second));
 
+    /// <summary>Whether they say the same of a key or item that does not fit, and theirs of conditions that failed, that of the same action too.</summary>
+    public static bool AreBesideAKey(Exchange exchange) =>
+        exchange is { Theirs.Error: "TransactionCanceledException", Ours.Error: "TransactionCanceledException", Differing: [Answer.Message, Answer.Reasons] }
+        && exchange.Theirs.Fields[Answer.Reasons].Split('\n') is var theirs && exchange.Ours.Fields[Answer.Reasons].Split('\n') is var ours
+        && theirs.Length == ours.Length && Array.Exists(ours, reason => Validation(reason) is not null)
+        && theirs.Zip(ours).All(pair => AreOne(pair.First, pair.Second) || ((pair.Second.StartsWith("None: ", StringComparison.Ordinal) || Validation(pair.Second) is not null) && pair.First.StartsWith(Failed, StringComparison.Ordinal)));
+
     // The item that a failed condition gives comes behind its words.
     private static bool AreOne(string theirs, string ours) =>
         theirs == ours

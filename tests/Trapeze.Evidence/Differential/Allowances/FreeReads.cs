@@ -22,18 +22,29 @@ internal static partial class FreeReads
             Number().Replace(pair.First, "") == Number().Replace(pair.Second, "") && Units(pair.First) is { } theirs && Units(pair.Second) is { } ours
             && theirs >= ours && theirs - ours <= batch.RequestItems[pair.First.Split(' ')[0]].Count(write => write.DeleteRequest is not null));
 
-    /// <summary>Whether each of theirs is ours, or more, but no more than twice.</summary>
-    public static bool AreUpToTwice(Exchange exchange)
+    /// <summary>Whether each of theirs is ours, or more, but no more than twice; of reads, which a transaction that is sent again makes, it may be less.</summary>
+    public static bool AreOfTransaction(Exchange exchange)
     {
         var (theirs, ours) = (exchange.Theirs.Fields["ConsumedCapacity"], exchange.Ours.Fields["ConsumedCapacity"]);
+        var isAgain = Again().IsMatch(theirs);
         return Number().Replace(theirs, "") == Number().Replace(ours, "")
-            && Numbers(theirs).Zip(Numbers(ours)).All(pair => pair.First >= pair.Second && pair.First <= 2 * pair.Second);
+            && Numbers(theirs).Zip(Numbers(ours)).All(pair => pair.First > 0 && (isAgain || pair.First >= pair.Second) && pair.First <= 2 * pair.Second);
+    }
+
+    /// <summary>Whether each of theirs is ours, or more.</summary>
+    public static bool AreMore(Exchange exchange)
+    {
+        var (theirs, ours) = (exchange.Theirs.Fields["ConsumedCapacity"], exchange.Ours.Fields["ConsumedCapacity"]);
+        return Number().Replace(theirs, "") == Number().Replace(ours, "") && Numbers(theirs).Zip(Numbers(ours)).All(pair => pair.First >= pair.Second);
     }
 
     private static IEnumerable<double> Numbers(string capacity) => Number().Matches(capacity).Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture));
 
     private static double? Units(string capacity) =>
         Number().Match(capacity) is { Success: true } units ? double.Parse(units.Value, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@" read \d", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Again();
 
     // Not the digits of a table's name.
     [GeneratedRegex(@"(?<= )\d+(\.5)?(?=[ ;]|$)", RegexOptions.ExplicitCapture, 1000)]

@@ -102,7 +102,7 @@ internal sealed class PathDraw(Chance chance, TableDefinition table, Placeholder
 
         var (name, kind) = keys && chance.Mistake(1) ? (table.Hash.Name, "M") : Usual();
         List<string> path = [name];
-        if (kind == "key")
+        if (kind == "key" || (IndexKeys.Of(table, name) is not null && !chance.Mistake(2)))
         {
             return (path, kind);
         }

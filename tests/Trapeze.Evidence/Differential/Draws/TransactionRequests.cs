@@ -108,7 +108,14 @@ internal sealed class TransactionRequests(Chance chance, IReadOnlyList<TableDefi
     private List<(RequestParts Parts, Dictionary<string, AttributeValue> Key)> Different()
     {
         var drawn = Enumerable.Range(0, 1 + chance.Next(4)).Select(_ => new RequestParts(chance, tables)).Select(parts => (parts, parts.Items.Key(parts.Own))).ToList();
-        return chance.Mistake(5) ? drawn : [.. drawn.DistinctBy(each => $"{each.parts.Own.Name} {ValueText.Of(each.Item2)}", StringComparer.Ordinal)];
+        List<(RequestParts, Dictionary<string, AttributeValue>)> different = [.. drawn.DistinctBy(each => $"{each.parts.Own.Name} {ValueText.Of(each.Item2)}", StringComparer.Ordinal)];
+        if (chance.Mistake(5))
+        {
+            // Written as it was: DynamoDB Local does not see that 1 and 1.0 are one key.
+            different.Add((new RequestParts(chance, [different[0].Item1.Own]), different[0].Item2));
+        }
+
+        return different;
     }
 
     private List<T> TooMany<T>(Func<Dictionary<string, AttributeValue>, T> of) =>

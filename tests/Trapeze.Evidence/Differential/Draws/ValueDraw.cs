@@ -110,7 +110,7 @@ internal sealed class ValueDraw(Chance chance)
     }
 
     private List<string> DistinctNumbers(int count) =>
-        [.. Distinct(Number, count).DistinctBy(text => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number / 1.0000000000000000000000000000m : (object)text)];
+        [.. Distinct(Number, count).DistinctBy(Answers.NumberText.Canonical, StringComparer.Ordinal)];
 
     private static List<string> Distinct(Func<string> draw, int count) => [.. Enumerable.Range(0, count).Select(_ => draw()).Distinct(StringComparer.Ordinal)];
 }
