@@ -4,4 +4,8 @@ namespace Trapeze.Store.Engine;
 /// <param name="Low">The lowest key, included.</param>
 /// <param name="High">The lowest key above, not included; <see langword="null"/> for no bound.</param>
 /// <param name="Forward">Whether keys ascend.</param>
-internal sealed record KeyInterval(FacetKey Low, FacetKey? High, bool Forward);
+internal sealed record KeyInterval(FacetKey Low, FacetKey? High, bool Forward)
+{
+    /// <summary>The most items that are wanted; <see langword="null"/> for as many as a page holds.</summary>
+    internal int? Most { get; init; }
+}
