@@ -24,13 +24,13 @@ internal sealed class DynamoDbStorage : IFacetStorage
     private readonly string _lease;
     private SourceMap? _sources;
 
-    internal DynamoDbStorage(IPhysicalTable physical, IReadOnlyList<StoredTable> tables, IProtocolClock clock, TimeProvider time, TimeSpan lease)
+    internal DynamoDbStorage(IPhysicalTable physical, IReadOnlyList<StoredTable> tables, IProtocolClock clock, TimeProvider time, TimeSpan lease, Func<Guid> newUid)
     {
         _physical = physical;
         var microseconds = lease.Ticks / TimeSpan.TicksPerMicrosecond;
         _lease = $"lease {microseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n";
         var occupancy = new Occupancy(physical, clock, microseconds);
-        var maker = new FacetMaker(Guid.NewGuid);
+        var maker = new FacetMaker(newUid);
         _reads = new FacetReads(physical, clock, occupancy);
         _writes = new FacetWrites(physical, clock, occupancy, _reads, maker);
         _transactions = new FacetTransactions(physical, clock, occupancy, _reads, _writes, maker);
@@ -42,7 +42,7 @@ internal sealed class DynamoDbStorage : IFacetStorage
 
     /// <exception cref="IOException">The table cannot be had.</exception>
     internal static DynamoDbStorage Open(DynamoDbBackend backend, IReadOnlyList<StoredTable> tables, TimeProvider time) =>
-        new(TableConnection.Open(backend, time), tables, new SystemProtocolClock(time, backend.ClockUncertainty), time, backend.PlaceLease);
+        new(TableConnection.Open(backend, time), tables, new SystemProtocolClock(time, backend.ClockUncertainty), time, backend.PlaceLease, Guid.NewGuid);
 
     private SourceMap Sources => Volatile.Read(ref _sources) ?? throw new PhysicalException("no policy has been adopted");
 

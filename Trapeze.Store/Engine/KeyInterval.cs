@@ -6,6 +6,9 @@ namespace Trapeze.Store.Engine;
 /// <param name="Forward">Whether keys ascend.</param>
 internal sealed record KeyInterval(FacetKey Low, FacetKey? High, bool Forward)
 {
+    /// <summary>The most items that are wanted; <see langword="null"/> for as many as a page holds.</summary>
+    internal int? Most { get; init; }
+
     internal bool Contains(FacetKey key) => key.Bytes.AsSpan().SequenceCompareTo(Low.Bytes) >= 0
         && (High is not { } high || key.Bytes.AsSpan().SequenceCompareTo(high.Bytes) < 0);
 }

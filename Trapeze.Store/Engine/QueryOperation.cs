@@ -113,7 +113,7 @@ internal static class QueryOperation
             (low, high) = forward ? (start.Next(), high) : (low, start);
         }
 
-        return keys.Sort.IsEmpty ? null : new KeyInterval(low, high, forward);
+        return keys.Sort.IsEmpty ? null : new KeyInterval(low, high, forward) { Most = request.Limit };
     }
 
     /// <summary>Where a checked starting key stands.</summary>

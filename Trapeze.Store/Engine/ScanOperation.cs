@@ -38,7 +38,7 @@ internal static class ScanOperation
             low = QueryOperation.StartOf(table, index, key).Next();
         }
 
-        var interval = new KeyInterval(low, High: null, Forward: true);
+        var interval = new KeyInterval(low, High: null, Forward: true) { Most = request.Limit };
         await (index is null ? view.PageAsync(table, interval, page.Take) : view.PageOfIndexAsync(index, interval, page.Take));
         return new ScanResponse
         {

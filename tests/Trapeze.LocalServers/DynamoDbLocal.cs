@@ -88,13 +88,16 @@ public sealed class DynamoDbLocal : IAsyncDisposable
     }
 
     /// <summary>A new client of its own connections, which tries nothing twice.</summary>
-    public AmazonDynamoDBClient CreateClient(int connections = 16) => new(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig
+    /// <param name="connections">The most connections.</param>
+    /// <param name="wire">What takes down what passes; <see langword="null"/> for nobody.</param>
+    public AmazonDynamoDBClient CreateClient(int connections = 16, Wire? wire = null) => new(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig
     {
         ServiceURL = Address.AbsoluteUri,
         AuthenticationRegion = "us-east-1",
         IgnoreConfiguredEndpointUrls = true,
         MaxErrorRetry = 0,
         MaxConnectionsPerServer = connections,
+        HttpClientFactory = wire,
         DefaultConfigurationMode = DefaultConfigurationMode.Standard,
     });
 

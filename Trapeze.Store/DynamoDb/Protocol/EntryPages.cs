@@ -9,6 +9,7 @@ namespace Trapeze.Store.DynamoDb.Protocol;
 /// <summary>list, of an index: the entries in sight are read side by side, and what the view has for each is asked of the view.</summary>
 internal sealed class EntryPages(IPhysicalTable physical, Occupancy occupancy, FacetReads reads)
 {
+    private const int FirstOfSource = 16;
     private const int FirstAtOnce = 8;
     private const int MostAtOnce = 64;
     private const int UidLength = 16;
@@ -44,12 +45,12 @@ internal sealed class EntryPages(IPhysicalTable physical, Occupancy occupancy, F
     private static async ValueTask<List<(byte[] Prefix, byte[] Base)>> NextAsync(SourceStreams<StoredEntry> streams, int most)
     {
         List<(byte[] Prefix, byte[] Base)> entries = [];
-        while (entries.Count < most && streams.Peek(out var first) is { } key)
+        for (; entries.Count < most && streams.Peek(out var first) is { } key; await streams.GoOnAsync())
         {
             entries.Add((key[..^UidLength], first.Value.Base));
             while (streams.Peek(out _) is { } at && at.AsSpan(0, at.Length - UidLength).SequenceEqual(entries[^1].Prefix))
             {
-                await streams.NextAsync();
+                streams.Take();
             }
         }
 
@@ -82,7 +83,7 @@ internal sealed class EntryPages(IPhysicalTable physical, Occupancy occupancy, F
         return [.. from source in sources
                    from shard in KeyLayout.ShardsOf(interval)
                    let partition = KeyLayout.PartitionOf(source, index, shard)
-                   select new SourceStream<StoredEntry>(source, (behind, limit) => physical.QueryEntriesAsync(partition, range with { Behind = behind }, limit))];
+                   select new SourceStream<StoredEntry>(source, FirstOfSource, (behind, limit) => physical.QueryEntriesAsync(partition, range with { Behind = behind }, limit))];
     }
 
     // A key that is not ended yet: all that begin with it are above it.

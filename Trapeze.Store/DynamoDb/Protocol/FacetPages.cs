@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.Engine;
@@ -8,6 +9,10 @@ namespace Trapeze.Store.DynamoDb.Protocol;
 /// <summary>list: the partitions in sight are read side by side, and for each key the newest facet is worked out.</summary>
 internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, FacetReads reads)
 {
+    // What several streams are asked for at first if only a page's bytes bound what is wanted: together they may hold it many times over.
+    private const int FirstOfSource = 256;
+    private const int FirstOfShard = 64;
+
     internal async ValueTask PageAsync(SourceMap sources, StoredTable table, KeyInterval interval, Sight sight, Func<byte[], bool> take)
     {
         var looked = sources.Of(table, sight);
@@ -26,7 +31,7 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
             while (streams.Peek(out var stream) is { } at && at.AsSpan().SequenceEqual(key))
             {
                 FacetReads.Add(sources, table, sight, stream.Source, stream.Value, seen);
-                await streams.NextAsync();
+                streams.Take();
             }
 
             all.AddRange(seen);
@@ -34,6 +39,8 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
             {
                 break;
             }
+
+            await streams.GoOnAsync();
         }
 
         await reads.SettleAsync(looked, all);
@@ -54,12 +61,23 @@ internal sealed class FacetPages(IPhysicalTable physical, Occupancy occupancy, F
         await reads.SettleAsync(SourceSet.Everything, [.. found.Values.SelectMany(seen => seen)]);
     }
 
-    private List<SourceStream<StoredFacet>> StreamsOf(IEnumerable<Source> sources, KeyInterval interval)
+    private List<SourceStream<StoredFacet>> StreamsOf(ImmutableArray<Source> sources, KeyInterval interval)
     {
         var range = new PhysicalRange(interval.Low.Bytes, interval.High?.Bytes, interval.Forward, Behind: null);
+        var first = FirstLimit(interval, sources.Length);
         return [.. from source in sources
                    from shard in KeyLayout.ShardsOf(interval)
                    let partition = KeyLayout.PartitionOf(source, shard)
-                   select new SourceStream<StoredFacet>(source, (behind, limit) => physical.QueryAsync(partition, range with { Behind = behind }, limit))];
+                   select new SourceStream<StoredFacet>(source, first, (behind, limit) => physical.QueryAsync(partition, range with { Behind = behind }, limit))];
     }
+
+    // A function of the request, and of how many sources are in sight.
+    private static int FirstLimit(KeyInterval interval, int sources) => (interval.High, interval.Most) switch
+    {
+        (null, { } most) => Math.Min(most, (most / KeyLayout.Shards) + FirstOfShard),
+        (null, null) => FirstOfShard,
+        // Backwards the upper bound, which is left out, may be among them.
+        (_, { } most) => interval.Forward || most == int.MaxValue ? most : most + 1,
+        _ => sources == 1 ? SourceStreams<StoredFacet>.WholePage : FirstOfSource,
+    };
 }

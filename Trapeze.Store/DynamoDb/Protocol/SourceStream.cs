@@ -7,15 +7,15 @@ namespace Trapeze.Store.DynamoDb.Protocol;
 /// <summary>One partition of one source, read page by page in key order.</summary>
 /// <typeparam name="T">What is in it.</typeparam>
 /// <param name="source">The source.</param>
+/// <param name="limit">How many are asked for at first.</param>
 /// <param name="read">Reads a page of at most so many, behind a key.</param>
-internal sealed class SourceStream<T>(Source source, Func<byte[]?, int, ValueTask<PhysicalPage<T>>> read)
+internal sealed class SourceStream<T>(Source source, int limit, Func<byte[]?, int, ValueTask<PhysicalPage<T>>> read)
 {
-    private const int FirstLimit = 16;
     private const int MostLimit = 1_000;
 
     private ImmutableArray<(byte[] Sort, T Value)> _page = [];
     private int _at;
-    private int _limit = FirstLimit;
+    private int _limit = limit;
     private bool _isLast;
     private byte[]? _behind;
 
@@ -36,7 +36,8 @@ internal sealed class SourceStream<T>(Source source, Func<byte[]?, int, ValueTas
         {
             (_page, _behind) = await read(_behind, _limit);
             _isLast = _behind is null;
-            _limit = Math.Min(MostLimit, _limit * 2);
+            // Half as many again make up, of most items, for what their facets have besides.
+            _limit = _limit == SourceStreams<T>.WholePage ? Math.Max(1, _page.Length / 2) : _limit < MostLimit ? Math.Min(MostLimit, _limit * 2) : _limit;
         }
     }
 }

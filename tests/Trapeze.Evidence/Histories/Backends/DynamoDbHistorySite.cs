@@ -38,7 +38,7 @@ internal sealed class DynamoDbHistorySite(DynamoDbBackend backend, bool leases) 
                 Timeout = backend.RequestTimeout,
                 HttpClientFactory = new WireClients(backend.RequestTimeout, wire),
             });
-            return over(new DynamoDbStorage(new DynamoDbTable(client, backend.TableName, new NoDelays()), [new StoredTable(keys, 0)], _clock, TimeProvider.System, backend.PlaceLease));
+            return over(new DynamoDbStorage(new DynamoDbTable(client, backend.TableName, new NoDelays()), [new StoredTable(keys, 0)], _clock, TimeProvider.System, backend.PlaceLease, Guid.NewGuid));
         });
     }
 
