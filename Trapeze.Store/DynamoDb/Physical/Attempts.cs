@@ -25,7 +25,7 @@ internal static class Attempts
             {
                 await PauseAsync(attempt, time);
             }
-            catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException or OperationCanceledException)
+            catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException or OperationCanceledException or TimeoutException)
             {
                 throw new PhysicalException($"DynamoDB: {failure.Message}", failure);
             }
@@ -69,7 +69,7 @@ internal static class Attempts
     // Said before anything is done.
     private static bool IsTurnedAway(AmazonServiceException failure) =>
         failure is ProvisionedThroughputExceededException or RequestLimitExceededException or TransactionConflictException
-        || failure.ErrorCode is "ThrottlingException" or "ThrottledException" or "TooManyRequestsException"
+        || failure.ErrorCode is "ThrottlingException" or "ThrottledException" or "TooManyRequestsException" or "ProvisionedThroughputExceededException"
         || (failure is TransactionCanceledException cancelled && (Says(cancelled, "TransactionConflict") || Says(cancelled, "ThrottlingError") || Says(cancelled, "ProvisionedThroughputExceeded")));
 
     private static bool Says(TransactionCanceledException cancelled, string reason) =>

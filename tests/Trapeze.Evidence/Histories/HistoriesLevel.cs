@@ -7,7 +7,7 @@ namespace Trapeze.Evidence.Histories;
 /// <summary>Concurrent clients at several labels, faults at every physical step: each key is linearizable, as semantics §3 says, and nothing hidden shows.</summary>
 public sealed class HistoriesLevel : ILevel
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly HistorySearch _search;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -120,12 +118,11 @@ public sealed class LostAnswerTests(LocalTables tables) : IClassFixture<LocalTab
     public async Task AnyOperation_NobodyListens_FailsWithTheConstant()
     {
         var reasons = new ConcurrentQueue<IOException>();
-        using var nobody = new TcpListener(IPAddress.Loopback, 0);
-        nobody.Start();
-        var address = new Uri($"http://{nobody.LocalEndpoint}");
-        nobody.Stop();
-        using var store = Open(address, "Nobody", Patience, reasons.Enqueue, creates: false);
+        var network = new FaultyNetwork(tables.Server.Address);
+        using var store = Open(network.Address, "Nobody", Patience, reasons.Enqueue);
         using var client = store.ClientAt(Retail.Parse("public"));
+        await store.AdoptAsync(Retail);
+        await network.DisposeAsync();
 
         await FailsAsync(() => client.GetItemAsync("Plain", Key("k")));
         await FailsAsync(() => client.PutItemAsync("Plain", Item("k", "v")));
@@ -148,15 +145,17 @@ public sealed class LostAnswerTests(LocalTables tables) : IClassFixture<LocalTab
     private async Task<(List<string> Requests, List<string> Told)> RequestsOfAsync(string table, int hidden)
     {
         List<string> requests = [];
+        var isFaulty = false;
         await using var network = new FaultyNetwork(tables.Server.Address, request =>
         {
             requests.Add(request.Operation);
-            return requests.Count % 3 == 0 ? WireFault.Throttled : requests.Count % 7 == 0 && request.Operation == "PutItem" ? WireFault.LostAfter : WireFault.None;
+            return !isFaulty ? WireFault.None : requests.Count % 3 == 0 ? WireFault.Throttled : requests.Count % 7 == 0 && request.Operation == "PutItem" ? WireFault.LostAfter : WireFault.None;
         });
         using var store = Open(network.Address, table, Patience);
         using var client = store.ClientAt(Retail.Parse("public"));
         await client.PutItemAsync("Plain", Item("first", "v"));
         requests.Clear();
+        isFaulty = true;
         using var others = Open(tables.Server.Address, table, Patience);
         using var end = new CancellationTokenSource();
         var busy = Enumerable.Range(0, hidden).Select(other => Task.Run(() => WriteAsync(others, $"client(c{other})", end.Token))).ToList();
@@ -197,7 +196,7 @@ public sealed class LostAnswerTests(LocalTables tables) : IClassFixture<LocalTab
     };
 
     // Places are always looked at: what is asked for does not depend on the time.
-    private static FacetedStore Open(Uri server, string table, TimeSpan patience, Action<IOException>? onFailure = null, bool creates = true) => FacetedStore.Open(new FacetedStoreOptions
+    private static FacetedStore Open(Uri server, string table, TimeSpan patience, Action<IOException>? onFailure = null) => FacetedStore.Open(new FacetedStoreOptions
     {
         Tables = [new TableDefinition("Plain", new KeyDefinition("id", ScalarAttributeType.S))],
         Backend = new DynamoDbBackend
@@ -205,7 +204,7 @@ public sealed class LostAnswerTests(LocalTables tables) : IClassFixture<LocalTab
             TableName = table,
             ServiceUrl = server,
             Credentials = new BasicAWSCredentials("local", "local"),
-            CreatesTable = creates,
+            CreatesTable = true,
             PlaceLease = TimeSpan.Zero,
             RequestTimeout = patience,
         },
