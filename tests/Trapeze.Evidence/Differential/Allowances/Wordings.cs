@@ -54,6 +54,8 @@ internal static class Wordings
         ("Get Condition for key not in key list", "1 validation error detected: Value null at 'transactItems\\..*\\.get\\.key' failed to satisfy constraint: Member must not be null"),
         ("Value t+ (?<what>at 'clientRequestToken' .*)", "1 validation error detected: Value 't+' (?<what>at 'clientRequestToken' .*)"),
         ("Invalid attribute value type", "One or more parameter values were invalid: Type mismatch for Index Key .* Expected: . Actual: \\w+ IndexName: .*"),
+        ("Only scalar types can be used as Range Key values", "Attempted conditional constraint is not an indexable operation"),
+        (@"One or more parameter values were invalid: Global secondary index (?<what>\S+) does not project \[.*\]", @"One or more parameter values were invalid: Global secondary index (?<what>\S+) does not project \[.*\]"),
         ("Invalid attribute value type", "The update expression attempted to update the secondary index key to unsupported type"),
         ("The service returned an error with Error Code IdempotentParameterMismatchException and HTTP Body: .*", "The request uses the same client token as a previous, but non-identical request\\."),
         ("Consistent read cannot be true when querying a GSI", "Consistent reads are not supported on global secondary indexes"),
