@@ -51,6 +51,7 @@ internal static class Wordings
         ("Member must have length (?<what>less|greater) than or equal to [0-9]+", "1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length (?<what>less|greater) than or equal to [0-9]+"),
         (@"Value (\[\] |null )?at 'transactItems' failed to satisfy constraint: Member must .*", "1 validation error detected: Value (null )?at 'transactItems(\\.[0-9]+\\.member\\.get)?' failed to satisfy constraint: Member must .*"),
         ("Value null (?<what>at 'transactItems\\..*)", "1 validation error detected: Value null (?<what>at 'transactItems\\..*)"),
+        ("Requested resource not found", "1 validation error detected: Value null at 'transactItems\\..*\\.get\\.tableName' failed to satisfy constraint: Member must not be null"),
         ("Get Condition for key not in key list", "1 validation error detected: Value null at 'transactItems\\..*\\.get\\.key' failed to satisfy constraint: Member must not be null"),
         ("Value t+ (?<what>at 'clientRequestToken' .*)", "1 validation error detected: Value 't+' (?<what>at 'clientRequestToken' .*)"),
         ("Invalid attribute value type", "One or more parameter values were invalid: Type mismatch for Index Key .* Expected: . Actual: \\w+ IndexName: .*"),
