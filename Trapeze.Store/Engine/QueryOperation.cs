@@ -75,7 +75,7 @@ internal static class QueryOperation
         return ConditionExpression.FromFilter(conditions, conditionalOperator, legacy);
     }
 
-    // Of a local index too, although what it projects not is fetched for other things.
+    // Of a local index too, although what it does not project is fetched to be shown.
     private static void EnsureProjects(StoredIndex? index, ConditionExpression? filter)
     {
         var missing = index is null || filter is null ? [] : filter.Attributes.Where(attribute => !index.Shows(attribute)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

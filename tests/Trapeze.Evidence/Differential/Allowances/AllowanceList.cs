@@ -64,8 +64,8 @@ internal static class AllowanceList
             "other words of reasons", "DynamoDB Local ends a failed condition's reason with a full stop, and words other reasons as it words other refusals",
             CancelledAlike.AreOne),
         new(
-            "refused, not cancelled", "DynamoDB Local refuses a transaction whose keys, items or updates do not fit; the service cancels it, with a ValidationError among its reasons",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest, Theirs.Error: "ValidationException", Ours.Error: "TransactionCanceledException" }
+            "refused, not cancelled", "DynamoDB Local does one action after the other, and refuses a transaction where a key, an item or an update does not fit; the service looks at the whole request, and then cancels it, with a ValidationError among its reasons",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest, Theirs.Error: "ValidationException", Ours.Error: "TransactionCanceledException" or "ValidationException" }
                 && UpdateFaults.IsOfTransaction(exchange)),
         new(
             "cancelled without reasons", "DynamoDB Local gives no reasons of a TransactGetItems that it cancels for a key, but the key's fault for a text",
@@ -86,8 +86,8 @@ internal static class AllowanceList
             IndexScans.LookAtMore),
         new(
             "tokens before keys", "DynamoDB Local looks for a transaction's token before it looks whether its keys and items fit",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: not null }, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: "TransactionCanceledException" }
-                && exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) is not null)),
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: not null }, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: "TransactionCanceledException" or "ValidationException" }
+                && (IsInvalid(exchange.Ours, "") || exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) is not null))),
         new(
             "half keys of indexes count", "DynamoDB Local counts an index's unit for an item that has one of the index's two keys before and another after, and so no entry; the service counts entries",
             exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && HalfKeys.Explain(exchange)),

@@ -16,7 +16,7 @@ internal static partial class UpdateFaults
     public static bool IsOfTransaction(Exchange exchange)
     {
         var theirs = exchange.Theirs.Fields[Answer.Message];
-        return exchange.Ours.Fields[Answer.Reasons].Split('\n').Select(CancelledAlike.Validation).OfType<string>().Concat(exchange.FaultsAlone)
+        return (exchange.Ours.Fields.GetValueOrDefault(Answer.Reasons) ?? "").Split('\n').Select(CancelledAlike.Validation).OfType<string>().Concat(exchange.FaultsAlone)
             .Any(fault => Wordings.AreOne(theirs, fault));
     }
 

@@ -83,7 +83,7 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
     }
 
     // No key of an index that is read: a filter may not name it.
-    private List<(string Name, string Kind)> Usual() => [.. Attributes.Usual.Where(attribute => attribute.Name != table.Hash.Name && attribute.Name != table.Sort?.Name)];
+    private List<(string Name, string Kind)> Usual() => [.. Shown().Where(attribute => attribute.Name != table.Hash.Name && attribute.Name != table.Sort?.Name)];
 
     private List<(string Name, string Kind)> Shown() => chance.Mistake(2) || !Attributes.Usual.Any(attribute => shows(attribute.Name))
         ? [.. Attributes.Usual]
@@ -162,7 +162,7 @@ internal sealed class LegacyDraw(Chance chance, TableDefinition table, ValueDraw
     private Dictionary<string, T> Map<T>(int most, Func<string, string, T> draw)
     {
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (name, kind) in chance.Some(Usual(), most))
+        foreach (var (name, kind) in Usual() is { Count: > 0 } usual ? chance.Some(usual, most) : [("other", "S")])
         {
             map[name] = draw(name, kind);
         }

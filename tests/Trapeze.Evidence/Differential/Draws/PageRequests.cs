@@ -27,7 +27,7 @@ internal sealed class PageRequests(RequestParts parts)
             request.KeyConditionExpression = parts.Expressions.KeyCondition();
         }
 
-        if (parts.Chance.Of(35))
+        if (parts.Chance.Of(35) && (parts.HasMore || parts.Chance.Mistake(20)))
         {
             if (isLegacy ? !parts.Chance.Mistake(5) : parts.Chance.Mistake(5))
             {

@@ -16,6 +16,7 @@ internal sealed class RequestParts
         Values = new ValueDraw(chance);
         Items = new ItemDraw(chance, Values);
         Func<string, bool> shows = Index is null ? _ => true : attribute => IndexKeys.Shows(Own, Index, attribute);
+        HasMore = Attributes.Usual.Any(attribute => shows(attribute.Name) && attribute.Name != Seen.Hash.Name && attribute.Name != Seen.Sort?.Name);
         Expressions = new ExpressionDraw(chance, Seen, Values, Items, shows);
         Legacy = new LegacyDraw(chance, Seen, Values, Items, shows);
     }
@@ -30,6 +31,9 @@ internal sealed class RequestParts
 
     /// <summary>The table as the index has it.</summary>
     public TableDefinition Seen { get; }
+
+    /// <summary>Whether there is more to see than the keys that are asked for.</summary>
+    public bool HasMore { get; }
 
     public ValueDraw Values { get; }
 
