@@ -69,7 +69,7 @@ internal static class Attempts
     // Said before anything is done.
     private static bool IsTurnedAway(AmazonServiceException failure) =>
         failure is ProvisionedThroughputExceededException or RequestLimitExceededException or TransactionConflictException
-        || failure.ErrorCode is "ThrottlingException" or "ThrottledException" or "TooManyRequestsException" or "ProvisionedThroughputExceededException"
+        || failure.ErrorCode is "RequestLimitExceeded" or "ThrottlingException" or "ThrottledException" or "TooManyRequestsException" or "ProvisionedThroughputExceededException"
         || (failure is TransactionCanceledException cancelled && (Says(cancelled, "TransactionConflict") || Says(cancelled, "ThrottlingError") || Says(cancelled, "ProvisionedThroughputExceeded")));
 
     private static bool Says(TransactionCanceledException cancelled, string reason) =>
@@ -77,6 +77,8 @@ internal static class Attempts
 
     private static bool IsTransient(Exception failure) => failure switch
     {
+        // An answer that is cut off says nothing.
+        AmazonUnmarshallingException => true,
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError or (HttpStatusCode)0 } => true,
         AmazonServiceException service => IsTurnedAway(service),
         // A response that did not come, or not whole.

@@ -10,7 +10,7 @@ internal static class TableConnection
     /// <exception cref="PhysicalException">It cannot be had; the message says which table, where, and why.</exception>
     internal static DynamoDbTable Open(DynamoDbBackend backend, TimeProvider time)
     {
-        AmazonDynamoDBClient? client = null;
+        SingleSendClient? client = null;
         try
         {
             client = Connect(backend);
@@ -32,7 +32,7 @@ internal static class TableConnection
         }
     }
 
-    private static AmazonDynamoDBClient Connect(DynamoDbBackend backend)
+    private static SingleSendClient Connect(DynamoDbBackend backend)
     {
         var config = new AmazonDynamoDBConfig
         {
@@ -51,7 +51,7 @@ internal static class TableConnection
             config.RegionEndpoint = region;
         }
 
-        return backend.Credentials is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
+        return backend.Credentials is { } credentials ? new SingleSendClient(credentials, config) : new SingleSendClient(config);
     }
 
     private static string PlaceOf(DynamoDbBackend backend) =>

@@ -21,7 +21,9 @@ public sealed class EngineOnDynamoDbTests(LocalTables tables) : IClassFixture<Lo
         "GetItem_ReaderWhoseOrderLacksTheFlow_IsJudgedByItsOwnOrder", "AnyOperation_LabelsOfAnOlderOrder_StillSeeWhatBothOrdersShow", "AnyOperation_LabelsOfANewOrder_AreFiledUnderItFromTheFirstOn",
         "Adopt_OrderWithAnotherAtom_ShowsWhatFlowsToIt", "Adopt_OrderWithoutTheAtom_HidesTheFacetUntilItIsBack", "Adopt_OrderWithoutTheFlow_HidesTheFacetThatWasVisible",
         "Open_FileOfBefore_HasAlreadyWrittenToTheLog", "AnyOperation_StorageThatFails_TellsTheOperatorAndTheCallerAConstant",
-        "TransactWriteItems_TokenOlderThanTenMinutes_IsUnknown",
+        "TransactWriteItems_TokenOlderThanTenMinutes_IsUnknown", "Query_LongPartitionKeyOfTheTable_IsTakenToStartAt",
+        // Who reads several keys while others never stop writing them gives up: docs/store.md.
+        "AnyTransaction_ManyAtOnce_NeverShowHalfOfOne",
     ];
 
     public static TheoryData<string, string, int> Tests

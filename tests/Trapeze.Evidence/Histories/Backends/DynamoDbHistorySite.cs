@@ -29,7 +29,7 @@ internal sealed class DynamoDbHistorySite(DynamoDbBackend backend, bool leases) 
         {
             // It has made the table. What is used is the same but for its way to the server, and its clock.
             shipped.Dispose();
-            var client = new AmazonDynamoDBClient(backend.Credentials, new AmazonDynamoDBConfig
+            var client = new SingleSendClient(backend.Credentials!, new AmazonDynamoDBConfig
             {
                 ServiceURL = backend.ServiceUrl!.AbsoluteUri,
                 AuthenticationRegion = "us-east-1",
