@@ -25,7 +25,8 @@ internal sealed class PlainCase(AmazonDynamoDBClient client)
         }
         catch (AmazonServiceException refused)
         {
-            Say($"{what}: {refused.ErrorCode}, {refused.Message}");
+            // Their words are compared elsewhere (docs/store.md).
+            Say($"{what}: {refused.ErrorCode}");
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed class PlainCase(AmazonDynamoDBClient client)
         do
         {
             var page = await client.QueryAsync(request);
-            pages.Add($"{page.Count} of {page.ScannedCount}, last {Show(page.LastEvaluatedKey)}: {string.Join(' ', page.Items.Select(Show))}");
+            pages.Add($"{page.Count} of {page.ScannedCount}, last {Show(page.LastEvaluatedKey)}: {string.Join(' ', (page.Items ?? []).Select(Show))}");
             request.ExclusiveStartKey = page.LastEvaluatedKey is { Count: > 0 } ? page.LastEvaluatedKey : null;
         }
         while (request.ExclusiveStartKey is not null);

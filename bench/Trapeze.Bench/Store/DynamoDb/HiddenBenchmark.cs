@@ -15,7 +15,7 @@ internal sealed class HiddenBenchmark : IBenchmark
     private static readonly int Clients = LocalTables.Clients(10_000);
     private const string Id = "lines";
     private const int At = 50;
-    private const int Rounds = 21;
+    private static readonly int Rounds = LocalTables.Rounds(21);
     private static readonly TimeSpan LoadTime = TimeSpan.FromMinutes(10);
 
     public string Name => "dynamodb.hidden";
@@ -54,7 +54,7 @@ internal sealed class HiddenBenchmark : IBenchmark
 
         var key = Beside();
         key.Remove("d");
-        Interleaved.Run(
+        LocalTables.Time(
             report,
             Rounds,
             operations: 200,
@@ -79,13 +79,13 @@ internal sealed class HiddenBenchmark : IBenchmark
     private static void Compare(TextWriter report, string fewName, FacetedStore few, string manyName, FacetedStore many)
     {
         var (one, other) = (few.ClientAt(BenchStore.Order.Label("client", "alice")), many.ClientAt(BenchStore.Order.Label("client", "alice")));
-        Interleaved.Run(
+        LocalTables.Time(
             report,
             Rounds,
             operations: 200,
             ($"GetItem, {fewName}", count => Get(one, LocalTables.Lines, LocalTables.Key(Id, At), count)),
             ($"GetItem, {manyName}", count => Get(other, LocalTables.Lines, LocalTables.Key(Id, At), count)));
-        Interleaved.Run(
+        LocalTables.Time(
             report,
             Rounds,
             operations: 50,

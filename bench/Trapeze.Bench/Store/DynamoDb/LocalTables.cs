@@ -37,6 +37,19 @@ internal sealed class LocalTables : IAsyncDisposable
     public static int Clients(int usual) =>
         Environment.GetEnvironmentVariable("TRAPEZE_CASES") is { } cases ? int.Parse(cases, CultureInfo.InvariantCulture) : usual;
 
+    /// <summary>How many rounds are timed: <paramref name="usual"/>, or as many as <c>TRAPEZE_ROUNDS</c> says; none to count requests alone.</summary>
+    public static int Rounds(int usual) =>
+        Environment.GetEnvironmentVariable("TRAPEZE_ROUNDS") is { } rounds ? int.Parse(rounds, CultureInfo.InvariantCulture) : usual;
+
+    /// <summary>Times the sides turn by turn, unless only requests are to be counted.</summary>
+    public static void Time(TextWriter report, int rounds, int operations, params (string Name, Action<int> Body)[] sides)
+    {
+        if (rounds > 0)
+        {
+            Interleaved.Run(report, rounds, operations, sides);
+        }
+    }
+
     public static async Task<LocalTables> StartAsync() => new(await DynamoDbLocal.StartAsync());
 
     public static Dictionary<string, AttributeValue> Key(string id, int at) => new(StringComparer.Ordinal)

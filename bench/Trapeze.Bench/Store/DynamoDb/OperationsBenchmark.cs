@@ -12,7 +12,7 @@ internal sealed class OperationsBenchmark : IBenchmark
 {
     private const int Rows = 100;
     private const int Partitions = 10;
-    private const int Rounds = 15;
+    private static readonly int Rounds = LocalTables.Rounds(15);
     private const string PlainTable = "PlainLines";
 
     // A chain, whose top is read and written at, and a family below an owner, of whose members one reads and writes.
@@ -44,7 +44,7 @@ internal sealed class OperationsBenchmark : IBenchmark
             foreach (var (operation, times, act) in Operations())
             {
                 report.WriteLine($"{operation}, {lower} lower labels in use; requests {await CountAsync(tables, $"Chain{lower}", Chain.Label("own"), act)} and {await CountAsync(tables, $"Family{lower}", Family.Label("client", "alice"), act)}");
-                Interleaved.Run(report, Rounds, times, [.. sides.Select(side => ($"  {side.Name}", Many(side.Client, side.Table, act)))]);
+                LocalTables.Time(report, Rounds, times, [.. sides.Select(side => ($"  {side.Name}", Many(side.Client, side.Table, act)))]);
             }
         }
     }
