@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Trapeze.Store.Expressions.Conditions;
 using Trapeze.Store.Expressions.Operands;
-using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Expressions.Syntax;
 
