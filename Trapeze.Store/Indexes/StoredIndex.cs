@@ -30,7 +30,10 @@ internal sealed class StoredIndex
         (Table, Name, IsLocal) = (table, name, definition.Hash is null);
         Schema = new KeySchema(
             definition.Hash is { } hash ? StoredTable.Attribute(hash) : table.Schema.Hash,
-            definition.Sort is { } sort ? StoredTable.Attribute(sort) : null) { Index = name };
+            definition.Sort is { } sort ? StoredTable.Attribute(sort) : null)
+        {
+            Index = name,
+        };
         if (string.Equals(Schema.Hash.Name, Schema.Sort?.Name, StringComparison.Ordinal))
         {
             throw new ArgumentException("an index's two key attributes have different names", nameof(definition));

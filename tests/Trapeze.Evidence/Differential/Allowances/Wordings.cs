@@ -59,7 +59,7 @@ internal static class Wordings
         (@"One or more parameter values were invalid: Global secondary index (?<what>\S+) does not project \[.*\]", @"One or more parameter values were invalid: Global secondary index (?<what>\S+) does not project \[.*\]"),
         ("Invalid attribute value type", "The update expression attempted to update the secondary index key to unsupported type"),
         ("The service returned an error with Error Code IdempotentParameterMismatchException and HTTP Body: .*", "The request uses the same client token as a previous, but non-identical request\\."),
-        ("Consistent read cannot be true when querying a GSI", "Consistent reads are not supported on global secondary indexes"),
+        ("Consistent read cannot be true when (querying|scanning) a GSI", "Consistent reads are not supported on global secondary indexes"),
         ("Query condition missed key schema element", "Query condition missed key schema element: .*"),
         ("A value provided cannot be converted into a number", "Number overflow\\. Attempting to store a number with magnitude larger than supported range"),
         ("(BatchWriteItem|BatchGetItem) cannot have a null or no requests set", "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),

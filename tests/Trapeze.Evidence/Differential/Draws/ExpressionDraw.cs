@@ -9,6 +9,7 @@ internal sealed class ExpressionDraw
     private readonly Chance _chance;
     private readonly TableDefinition _table;
     private readonly ItemDraw _items;
+    private readonly Func<string, bool> _shows;
     private readonly PlaceholderDraw _placeholders;
     private readonly PathDraw _paths;
     private readonly ConditionDraw _conditions;
@@ -19,6 +20,7 @@ internal sealed class ExpressionDraw
         _chance = chance;
         _table = table;
         _items = items;
+        _shows = shows;
         _placeholders = new PlaceholderDraw(chance);
         _paths = new PathDraw(chance, table, _placeholders, shows);
         _conditions = new ConditionDraw(chance, _paths, _placeholders, values);
@@ -45,7 +47,7 @@ internal sealed class ExpressionDraw
 
     public string Projection()
     {
-        var count = _chance.Mistake(10) ? 4 : 1 + _chance.Next(3);
+        var count = _chance.Mistake(10) ? 4 : Math.Min(1 + _chance.Next(3), Math.Max(1, Attributes.Usual.Count(attribute => _shows(attribute.Name))));
         return Spoilt(string.Join(_chance.Of(80) ? ", " : ",", Enumerable.Range(0, count).Select(_ => _paths.Apart(keys: true).Text)));
     }
 
