@@ -38,7 +38,6 @@ internal static class TableConnection
         {
             MaxErrorRetry = 0,
             Timeout = backend.RequestTimeout,
-            HttpClientFactory = new SingleSendClients(backend.RequestTimeout),
             IgnoreConfiguredEndpointUrls = backend.ServiceUrl is not null,
         };
         if (backend.ServiceUrl is { } address)
