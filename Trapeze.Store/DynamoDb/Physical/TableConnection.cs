@@ -38,6 +38,8 @@ internal static class TableConnection
         {
             MaxErrorRetry = 0,
             Timeout = backend.RequestTimeout,
+            // Not counted as retries, and made of writes too: what had been done would be refused for its own guard, and done again.
+            MaxStaleConnectionRetries = 0,
             IgnoreConfiguredEndpointUrls = backend.ServiceUrl is not null,
         };
         if (backend.ServiceUrl is { } address)
