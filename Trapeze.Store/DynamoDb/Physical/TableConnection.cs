@@ -10,7 +10,7 @@ internal static class TableConnection
     /// <exception cref="PhysicalException">It cannot be had; the message says which table, where, and why.</exception>
     internal static DynamoDbTable Open(DynamoDbBackend backend, TimeProvider time)
     {
-        SingleSendClient? client = null;
+        AmazonDynamoDBClient? client = null;
         try
         {
             client = Connect(backend);
@@ -32,13 +32,14 @@ internal static class TableConnection
         }
     }
 
-    private static SingleSendClient Connect(DynamoDbBackend backend)
+    private static AmazonDynamoDBClient Connect(DynamoDbBackend backend)
     {
         var config = new AmazonDynamoDBConfig
         {
             MaxErrorRetry = 0,
             Timeout = backend.RequestTimeout,
-            HttpClientFactory = new SingleSendClients(backend.RequestTimeout),
+            // Not counted as retries, and made of writes too: what had been done would be refused for its own guard, and done again.
+            MaxStaleConnectionRetries = 0,
             IgnoreConfiguredEndpointUrls = backend.ServiceUrl is not null,
         };
         if (backend.ServiceUrl is { } address)
@@ -51,7 +52,7 @@ internal static class TableConnection
             config.RegionEndpoint = region;
         }
 
-        return backend.Credentials is { } credentials ? new SingleSendClient(credentials, config) : new SingleSendClient(config);
+        return backend.Credentials is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
     }
 
     private static string PlaceOf(DynamoDbBackend backend) =>

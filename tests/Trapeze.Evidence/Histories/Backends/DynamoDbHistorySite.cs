@@ -29,12 +29,13 @@ internal sealed class DynamoDbHistorySite(DynamoDbBackend backend, bool leases) 
         {
             // It has made the table. What is used is the same but for its way to the server, and its clock.
             shipped.Dispose();
-            var client = new SingleSendClient(backend.Credentials!, new AmazonDynamoDBConfig
+            var client = new AmazonDynamoDBClient(backend.Credentials, new AmazonDynamoDBConfig
             {
                 ServiceURL = backend.ServiceUrl!.AbsoluteUri,
                 AuthenticationRegion = "us-east-1",
                 IgnoreConfiguredEndpointUrls = true,
                 MaxErrorRetry = 0,
+                MaxStaleConnectionRetries = 0,
                 Timeout = backend.RequestTimeout,
                 HttpClientFactory = new WireClients(backend.RequestTimeout, wire),
             });
