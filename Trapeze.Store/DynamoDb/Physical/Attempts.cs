@@ -77,6 +77,8 @@ internal static class Attempts
 
     private static bool IsTransient(Exception failure) => failure switch
     {
+        // An answer that broke off, under the status that it began with.
+        AmazonUnmarshallingException => true,
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError or (HttpStatusCode)0 } => true,
         AmazonServiceException service => IsTurnedAway(service),
         // A response that did not come, or not whole.
