@@ -77,7 +77,7 @@ internal static class Attempts
 
     private static bool IsTransient(Exception failure) => failure switch
     {
-        // An answer that is cut off says nothing.
+        // An answer that broke off, under the status that it began with.
         AmazonUnmarshallingException => true,
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError or (HttpStatusCode)0 } => true,
         AmazonServiceException service => IsTurnedAway(service),
