@@ -12,8 +12,8 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>The store on DynamoDB Local: beside the machine, and in histories under faults.</summary>
 public sealed class DynamoDbBackendTests(ITestOutputHelper output)
 {
-    private const long Programs = 32;
-    private const long Cases = 24;
+    private const long Programs = 20;
+    private const long Cases = 12;
 
     private static ulong Seed => Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',')[0] is { } seed
         ? ulong.Parse(seed, CultureInfo.InvariantCulture)

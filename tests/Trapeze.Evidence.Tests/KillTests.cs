@@ -8,7 +8,7 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>Kills of the server and of writing processes, a few of them; <c>TRAPEZE_CASES=n</c> kills so often.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Kills = 2;
+    private const int Kills = 1;
 
     [DynamoDbLocalFact]
     public async Task Store_ServerKilledWhileOthersWrite_LosesNothingAcknowledged() =>

@@ -8,7 +8,7 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>A little of the soak; <c>TRAPEZE_CASES=n</c> makes so many operations of each worker.</summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
-    private const int Operations = 25;
+    private const int Operations = 10;
 
     [DynamoDbLocalFact]
     public async Task Store_SixteenWorkersAtMixedLabels_MeetNoErrorThatIsNotDynamoDbs()

@@ -16,6 +16,11 @@ internal static partial class HalfKeys
         var (theirs, ours) = (exchange.Theirs.Fields["ConsumedCapacity"].Split("; "), exchange.Ours.Fields["ConsumedCapacity"].Split("; "));
         return theirs.Length == ours.Length && theirs.Zip(ours).All(pair =>
         {
+            if (pair.First == pair.Second)
+            {
+                return true;
+            }
+
             var (writes, deletes) = Writes(exchange.Operation.Request, pair.Second.Split(' ')[0]);
             var halves = exchange.Tables.Where(table => table.Name == pair.Second.Split(' ')[0]).Sum(table => table.Indexes.Count(HasTwoKeys));
             return Units(pair.First) is var (name, total, table) && Units(pair.Second) is var (same, least, ownTable) && name == same && halves > 0
