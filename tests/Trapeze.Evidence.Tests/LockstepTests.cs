@@ -55,7 +55,8 @@ public sealed class LockstepTests(ITestOutputHelper output)
         AtLeast(tally, 0.2, "store: condition met", "store: conditions");
         AtLeast(tally, 0.2, "store: condition refused", "store: conditions");
         AtLeast(tally, 0.1, "store: pages backward", "store: pages forward");
-        AtLeast(tally, 0.05, "monitor: RaiseLabel allowed", "monitor: operations");
+        // It follows the few hundred policies drawn: some runs have 4.9%.
+        AtLeast(tally, 0.03, "monitor: RaiseLabel allowed", "monitor: operations");
         Assert.All(Enum.GetValues<Interlude>(), interlude => AtLeast(tally, 0.01, $"store: interlude {interlude}", "store: programs"));
         Assert.True(tally.Share("store: labels too complex", "store: labels asked for") < 0.02);
         Assert.True(tally["store: facets swept"] > 0);
