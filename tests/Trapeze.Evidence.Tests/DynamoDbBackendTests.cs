@@ -12,7 +12,7 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>The store on DynamoDB Local: beside the machine, and in histories under faults.</summary>
 public sealed class DynamoDbBackendTests(ITestOutputHelper output)
 {
-    private const long Programs = 20;
+    private const long Programs = 12;
     private const long Cases = 12;
 
     private static ulong Seed => Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',')[0] is { } seed

@@ -7,7 +7,7 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>The protocol of the DynamoDB backend, model-checked as it ships; <c>TRAPEZE_CASES=n</c> sets how many schedules of a case are run.</summary>
 public sealed class ProtocolTests(ITestOutputHelper output)
 {
-    private const long Schedules = 3_000;
+    private const long Schedules = 1_000;
 
     // By far the most that any planted mistake was seen to need is 801.
     private const long MostNeeded = 6_000;

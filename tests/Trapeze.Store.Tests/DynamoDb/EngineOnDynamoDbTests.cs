@@ -9,6 +9,9 @@ namespace Trapeze.Store.Tests.DynamoDb;
 /// <summary>The engine's tests once more, on DynamoDB Local.</summary>
 public sealed class EngineOnDynamoDbTests(LocalTables tables) : IClassFixture<LocalTables>
 {
+    // Most rows differ in what is asked, not in what is stored.
+    private const int MostRows = 2;
+
     private static readonly Type[] Classes =
     [
         typeof(FacetedStoreTests), typeof(ClientTests), typeof(BatchTests), typeof(PagingTests), typeof(PageTests), typeof(ReturnValueTests), typeof(ConsumedCapacityTests),
@@ -33,7 +36,7 @@ public sealed class EngineOnDynamoDbTests(LocalTables tables) : IClassFixture<Lo
             var tests = new TheoryData<string, string, int>();
             foreach (var test in Classes.SelectMany(each => each.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute)) && !Refused.Contains(method.Name, StringComparer.Ordinal)))
             {
-                for (var row = 0; row < RowsOf(test).Count; row++)
+                for (var row = 0; row < Math.Min(MostRows, RowsOf(test).Count); row++)
                 {
                     tests.Add(test.DeclaringType!.Name, test.Name, row);
                 }

@@ -1,6 +1,5 @@
 using Trapeze.Store.Tests.Client;
 using Trapeze.Store.Tests.Engine;
-using Trapeze.Store.Tests.Indexes;
 using Trapeze.Testing;
 using Xunit.Abstractions;
 
@@ -10,7 +9,7 @@ namespace Trapeze.Store.Tests.DynamoDb;
 public sealed class EngineOnFaultyNetworkTests(FaultyTables tables, ITestOutputHelper output) : IClassFixture<FaultyTables>
 {
     // Of the engine's tests those that write most, and in most ways.
-    private static readonly string[] Classes = [nameof(FacetedStoreTests), nameof(BatchTests), nameof(TransactionTests), nameof(RequestTokenTests), nameof(IndexQueryTests)];
+    private static readonly string[] Classes = [nameof(FacetedStoreTests), nameof(BatchTests), nameof(TransactionTests)];
 
     public static TheoryData<string, string, int> Tests
     {
