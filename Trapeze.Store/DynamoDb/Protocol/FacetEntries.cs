@@ -15,10 +15,19 @@ internal sealed class FacetEntries(IPhysicalTable physical)
 {
     /// <summary>Puts the entries of a facet that is about to be written, at all of its places.</summary>
     /// <exception cref="IOException">They may not be there.</exception>
+    /// <exception cref="Items.ValidationException">The key of one is too long.</exception>
     internal async ValueTask AddAsync(Draft draft)
     {
         if (!draft.Table.Indexes.IsEmpty)
         {
+            foreach (var index in draft.Table.Indexes)
+            {
+                if (draft.Facet!.Item is { } item && index.EntryOf(item) is { } key)
+                {
+                    KeyLayout.SortOf(KeyOf(key, draft.Facet));
+                }
+            }
+
             var entry = new StoredEntry(draft.Key.Key.Bytes);
             await Task.WhenAll(KeysOf(draft.Table, AllOf(draft.Files), draft.Facet).Select(at => physical.MarkAsync(at, entry).AsTask()));
         }
@@ -42,10 +51,13 @@ internal sealed class FacetEntries(IPhysicalTable physical)
     internal static byte[] PrefixOf(FacetKey entry) => FacetKey.Of(entry.Bytes, []).Bytes;
 
     /// <summary>The key of a facet's entry; <see langword="null"/> if the index has none for it.</summary>
-    /// <exception cref="Items.ValidationException">It is too long.</exception>
-    internal static PhysicalKey? KeyOf(StoredIndex index, Source source, StoredFacet? facet) => facet?.Item is { } item && index.EntryOf(item) is { } entry
-        ? new PhysicalKey(KeyLayout.PartitionOf(source, index, KeyLayout.ShardOf(entry)), KeyLayout.SortOf(FacetKey.Of(entry.Bytes, facet.Uid.ToByteArray())))
-        : null;
+    /// <remarks>What was there before the index was declared may have too long a key, and has no entry: whoever takes its place is not to hear of that.</remarks>
+    internal static PhysicalKey? KeyOf(StoredIndex index, Source source, StoredFacet? facet) =>
+        facet?.Item is { } item && index.EntryOf(item) is { } entry && KeyOf(entry, facet) is { Bytes.Length: <= KeyLayout.LongestSort } key
+            ? new PhysicalKey(KeyLayout.PartitionOf(source, index, KeyLayout.ShardOf(entry)), key.Bytes)
+            : null;
+
+    private static FacetKey KeyOf(FacetKey entry, StoredFacet facet) => FacetKey.Of(entry.Bytes, facet.Uid.ToByteArray());
 
     private static ImmutableArray<Source> AllOf(FilingSources files) => files.Inboxes.Insert(0, files.Own);
 

@@ -34,6 +34,29 @@ public sealed class IndexesOnDynamoDbTests(LocalTables tables) : IClassFixture<L
     }
 
     [DynamoDbLocalFact]
+    public async Task Open_ItemWithTooLongAKeyForTheIndex_IsNotInItAndNobodyHears()
+    {
+        var color = new string('c', 1_000);
+        var id = new string('i', 100);
+        using (var store = Open("long"))
+        {
+            await PutAsync(store, "client(alice)", id, color);
+        }
+
+        using (var store = Open("long", ByColor))
+        {
+            // The second takes the place of the first one's copy, which is hidden from it.
+            await PutAsync(store, "client(bob)", id, "red");
+            await PutAsync(store, "client(alice)", id, "blue");
+
+            Assert.Equal(("", "", id), (await FoundAsync(store, "client(alice)", color), await FoundAsync(store, "owner", "red"), await FoundAsync(store, "owner", "blue")));
+            var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => PutAsync(store, "client(alice)", id, color));
+            Assert.EndsWith("which this backend does not support", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(id, await FoundAsync(store, "client(alice)", "blue"));
+        }
+    }
+
+    [DynamoDbLocalFact]
     public async Task Put_ItemThatMoves_LeavesNoEntryBehindAtAnyPlace()
     {
         using var store = Open("moves", ByColor);
