@@ -4,7 +4,10 @@ using Trapeze.Core.Labels;
 using Trapeze.Store.Client;
 using Trapeze.Store.DynamoDb;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Places;
 using Trapeze.Store.Sqlite;
+using Trapeze.Store.Sweeping;
+using Trapeze.Store.Transfer;
 
 namespace Trapeze.Store;
 
@@ -13,14 +16,16 @@ namespace Trapeze.Store;
 public sealed class FacetedStore : IAsyncDisposable, IDisposable
 {
     private readonly IFacetStorage _storage;
+    private readonly IReadOnlyList<StoredTable> _tables;
     private readonly StoreEngine _engine;
     private readonly Action<IOException>? _onFailure;
     private readonly ITimer? _sweep;
     private int _sweeping;
 
-    private FacetedStore(IFacetStorage storage, StoreEngine engine, FacetedStoreOptions options)
+    private FacetedStore(IFacetStorage storage, IReadOnlyList<StoredTable> tables, StoreEngine engine, FacetedStoreOptions options)
     {
         _storage = storage;
+        _tables = tables;
         _engine = engine;
         _onFailure = options.OnFailure;
         if (options.SweepEvery is { } period)
@@ -58,7 +63,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
             DynamoDbBackend dynamoDb => DynamoDbStorage.Open(dynamoDb, [.. tables, tokens], options.TimeProvider),
             _ => throw new ArgumentException("the backend is missing", nameof(options)),
         });
-        return new FacetedStore(storage, new StoreEngine(tables, tokens, storage, options.TimeProvider, options.OnFailure), options);
+        return new FacetedStore(storage, tables, new StoreEngine(tables, tokens, storage, options.TimeProvider, options.OnFailure), options);
     }
 
     /// <summary>A client that sees, at every call, the view of the activation's label of that moment, and writes at it.</summary>
@@ -99,6 +104,52 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
         return _storage.SweepAsync(limit, cancellationToken);
     }
 
+    /// <summary>Goes through all facets and says which are due to be removed or delivered, and whether the embedded file is whole. For the trusted base only.</summary>
+    /// <param name="order">The order of labels that they are filed under.</param>
+    /// <param name="repairs">Whether what is due is done, as <see cref="SweepAsync"/> does it.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <exception cref="IOException">The backend failed.</exception>
+    public async Task<SweepReport> InspectAsync(LabelOrder order, bool repairs, CancellationToken cancellationToken = default)
+    {
+        await AdoptAsync(order);
+        return await _storage.InspectAsync(repairs, cancellationToken);
+    }
+
+    /// <summary>Writes every facet that a view may show to <paramref name="lines"/>: of all labels, in the clear. For the trusted base only, while nobody writes.</summary>
+    /// <returns>How many facets there are.</returns>
+    /// <exception cref="IOException">The backend failed, or the store holds a table that is not declared.</exception>
+    public async Task<long> ExportAsync(LabelOrder order, TextWriter lines, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return await (await TransferAsync(order)).ExportAsync(lines, cancellationToken);
+    }
+
+    /// <summary>Writes the facets of an export, those of a key one after another: then every label sees what it saw in the store that was exported, if nothing was here before. For the trusted base only, while nobody else writes.</summary>
+    /// <param name="order">The order of labels.</param>
+    /// <param name="lines">What <see cref="ExportAsync"/> wrote, from its beginning.</param>
+    /// <param name="behind">How many facets an import that broke off had written, as <paramref name="progress"/> was told last; they are passed over.</param>
+    /// <param name="takesOtherLabels">Whether the export may be of another order, whose labels this one has too: its facets are then judged by this one, in the order in which they were written there.</param>
+    /// <param name="progress">Is told, now and then, how many facets are there.</param>
+    /// <param name="cancellationToken">Breaks off between two facets.</param>
+    /// <returns>How many facets the export has.</returns>
+    /// <exception cref="InvalidDataException">The export is not whole, of another order of labels, or of what cannot be kept here; what came before that is there.</exception>
+    /// <exception cref="IOException">The backend failed.</exception>
+    public async Task<long> ImportAsync(LabelOrder order, TextReader lines, long behind = 0, bool takesOtherLabels = false, Action<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentOutOfRangeException.ThrowIfNegative(behind);
+        return await (await TransferAsync(order)).ImportAsync(lines, behind, takesOtherLabels, progress, cancellationToken);
+    }
+
+    /// <summary>Says where this store and another, of the same tables, do not show every label in use, and every one that the order declares by name, the same. For the trusted base only, while nobody writes.</summary>
+    /// <returns>A line for each label and table that differs.</returns>
+    /// <exception cref="IOException">A backend failed.</exception>
+    public async Task<IReadOnlyList<string>> CompareAsync(FacetedStore other, LabelOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return await (await TransferAsync(order)).CompareAsync(await other.TransferAsync(order), cancellationToken);
+    }
+
     /// <summary>Finishes the writes that are queued and closes the backend.</summary>
     public void Dispose()
     {
@@ -111,6 +162,17 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The names of a declared table's key attributes.</summary>
+    /// <exception cref="ArgumentException">There is no such table.</exception>
+    internal IEnumerable<string> KeyNames(string table) =>
+        _tables.FirstOrDefault(each => each.Name == table)?.Schema.Attributes.Select(attribute => attribute.Name) ?? throw new ArgumentException($"there is no table `{table}`", nameof(table));
+
+    private async Task<FacetTransfer> TransferAsync(LabelOrder order)
+    {
+        await AdoptAsync(order);
+        return new FacetTransfer(_storage, _tables, new Placement(order));
     }
 
     private async Task SweepInBackgroundAsync()

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Trapeze.Tool.Verbs;
 
 namespace Trapeze.Tool;
@@ -7,25 +8,55 @@ internal static class Program
 {
     internal const string Usage = """
         trapeze VERB
-          template NAME   prints the CloudFormation template of the DynamoDB table NAME, and of the policy for the store's processes
+          template NAME                            prints the CloudFormation template of the DynamoDB table NAME, and of the policy for the store's processes
+          check STORE POLICY                       says what is due to be removed or delivered; --repair does it
+          export STORE POLICY                      prints every facet of a store: for the trusted base's eyes only
+          import STORE POLICY                      writes what `export` printed, from the standard input; --behind N goes on behind N facets;
+                                                   --other-labels takes what was exported under a policy with other labels, if this one has those in use too
+          compare STORE STORE POLICY               says whether two stores show every label the same
+          migrate SOURCE STORE POLICY TABLE LABEL… copies the DynamoDB table SOURCE, which has no labels, into TABLE, each item at the first LABEL that fits it;
+                                                   --behind KEY goes on behind a key
+          verify SOURCE STORE POLICY TABLE LABEL…  looks whether every item of SOURCE is there, at its label, as it is
+        STORE is file:PATH, dynamodb:TABLE or dynamodb:TABLE@URL; SOURCE is dynamodb:TABLE or dynamodb:TABLE@URL; POLICY is a file.
+        LABEL is a label of the policy, in which $name is the value of the item's attribute `name`: 'client($customer)'.
+        --lease MILLISECONDS is what the processes of a DynamoDB table have as PlaceLease (1000). Nobody else may write to a store while it is exported, imported, compared or migrated.
         """;
 
-    internal static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Command command)
     {
-        if (arguments is ["--help"])
+        try
         {
-            output.WriteLine(Usage);
-            return 0;
+            command = command.With(arguments);
+            return command.Words.ToArray() switch
+            {
+                ["--help"] => await HelpAsync(command.Output, 0),
+                ["template", var table] => await TemplateVerb.RunAsync(table, command),
+                ["check", var store, var policy] => await CheckVerb.RunAsync(store, policy, command) ? 0 : 1,
+                ["export", var store, var policy] => await ExportVerb.RunAsync(store, policy, command),
+                ["import", var store, var policy] => await ImportVerb.RunAsync(store, policy, command),
+                ["compare", var one, var other, var policy] => await CompareVerb.RunAsync(one, other, policy, command) ? 0 : 1,
+                [("migrate" or "verify") and var verb, var source, var store, var policy, var table, .. { Length: > 0 } labels] =>
+                    await MigrateVerb.RunAsync(source, store, policy, table, labels, verb is "verify", command) ? 0 : 1,
+                _ => await HelpAsync(command.Errors, 2),
+            };
         }
-
-        if (arguments is ["template", var table])
+        catch (Exception failure) when (failure is CommandException or ArgumentException)
         {
-            return TemplateVerb.Run(table, output, errors);
+            await command.Errors.WriteLineAsync(failure.Message);
+            return 2;
         }
-
-        errors.WriteLine(Usage);
-        return 2;
+        catch (Exception failure) when (failure is IOException or InvalidDataException or AmazonServiceException or AmazonClientException)
+        {
+            await command.Errors.WriteLineAsync(failure.Message);
+            return 1;
+        }
     }
 
-    private static int Main(string[] arguments) => Run(arguments, Console.Out, Console.Error);
+    private static Task<int> Main(string[] arguments) => RunAsync(arguments, new Command(Console.In, Console.Out, Console.Error));
+
+    private static async Task<int> HelpAsync(TextWriter to, int code)
+    {
+        await to.WriteLineAsync(Usage);
+        return code;
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class PolicyInForce : IDisposable
     private void Take(FlowPolicy policy, string diagnostics)
     {
         var problems = Problems(policy);
-        if (!StoreOfPolicy.HaveSameTables(policy, _current))
+        if (!PolicyTables.AreSame(policy, _current))
         {
             problems = [.. problems, "its tables are not those that the host started with: restart the host"];
         }

@@ -1,10 +1,6 @@
-using Amazon.DynamoDBv2;
 using Trapeze.Policy;
-using Trapeze.Policy.Tables;
 using Trapeze.Shim.Files;
 using Trapeze.Store;
-using Trapeze.Store.Indexes;
-using KeyType = Trapeze.Policy.Tables.KeyType;
 
 namespace Trapeze.Shim.Composition;
 
@@ -16,7 +12,7 @@ internal static class StoreOfPolicy
     {
         var store = FacetedStore.Open(new FacetedStoreOptions
         {
-            Tables = [.. policy.Tables.Values.Select(Definition)],
+            Tables = PolicyTables.Of(policy),
             Backend = backend,
             TimeProvider = clock,
             OnFailure = onFailure,
@@ -42,23 +38,4 @@ internal static class StoreOfPolicy
         PrivateFile.Prepare(path);
         return new SqliteBackend { Path = path };
     }
-
-    internal static bool HaveSameTables(FlowPolicy one, FlowPolicy other) =>
-        one.Tables.Count == other.Tables.Count && one.Tables.Values.All(
-            table => other.Tables.TryGetValue(table.Name, out var same) && table.IsAs(same));
-
-    private static TableDefinition Definition(TablePolicy table) => new(table.Name, Key(table.Hash), table.Sort is { } sort ? Key(sort) : null)
-    {
-        TimeToLive = table.TimeToLive,
-        Indexes = [.. table.Indexes.Select(index => new IndexDefinition(
-            index.Name, index.Hash is { } key ? Key(key) : null, index.Sort is { } order ? Key(order) : null) { Projects = index.Projects })],
-    };
-
-    private static KeyDefinition Key(KeyAttribute key) => new(key.Name, key.Type switch
-    {
-        KeyType.String => ScalarAttributeType.S,
-        KeyType.Number => ScalarAttributeType.N,
-        KeyType.Binary => ScalarAttributeType.B,
-        _ => throw new ArgumentOutOfRangeException(nameof(key)),
-    });
 }

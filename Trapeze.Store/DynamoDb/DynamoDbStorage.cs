@@ -4,6 +4,8 @@ using Trapeze.Store.DynamoDb.Protocol;
 using Trapeze.Store.Engine;
 using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
+using Trapeze.Store.Sweeping;
+using Trapeze.Store.Transfer;
 
 namespace Trapeze.Store.DynamoDb;
 
@@ -14,6 +16,7 @@ internal sealed class DynamoDbStorage : IFacetStorage
     private const string Policy = "policy";
 
     private readonly IPhysicalTable _physical;
+    private readonly IReadOnlyList<StoredTable> _tables;
     private readonly FacetReads _reads;
     private readonly FacetWrites _writes;
     private readonly FacetTransactions _transactions;
@@ -27,6 +30,7 @@ internal sealed class DynamoDbStorage : IFacetStorage
     internal DynamoDbStorage(IPhysicalTable physical, IReadOnlyList<StoredTable> tables, IProtocolClock clock, TimeProvider time, TimeSpan lease, Func<Guid> newUid)
     {
         _physical = physical;
+        _tables = tables;
         var microseconds = lease.Ticks / TimeSpan.TicksPerMicrosecond;
         _lease = $"lease {microseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n";
         var occupancy = new Occupancy(physical, clock, microseconds);
@@ -82,6 +86,10 @@ internal sealed class DynamoDbStorage : IFacetStorage
 
     public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) =>
         Volatile.Read(ref _sources) is { } sources ? _sweep.StepAsync(sources, limit, cancellationToken) : Task.FromResult(0);
+
+    public Task<SweepReport> InspectAsync(bool repairs, CancellationToken cancellationToken) => _sweep.InspectAsync(Sources, repairs, cancellationToken);
+
+    public Task EachAsync(Action<FacetCopy> take, CancellationToken cancellationToken) => FacetExport.EachAsync(_physical, Sources, _tables, take, cancellationToken);
 
     public void Dispose() => _physical.Dispose();
 }

@@ -1,5 +1,7 @@
 using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
+using Trapeze.Store.Sweeping;
+using Trapeze.Store.Transfer;
 
 namespace Trapeze.Store.Engine;
 
@@ -45,6 +47,12 @@ internal interface IFacetStorage : IDisposable
     /// <summary>Files everything under <paramref name="placement"/>, what is there already and what comes. For the trusted base.</summary>
     Task AdoptAsync(Placement placement);
 
+    /// <summary>Hands on every facet that a view may show, those of a key in the order in which, written one after another, they show every label the same. For the trusted base.</summary>
+    Task EachAsync(Action<FacetCopy> take, CancellationToken cancellationToken);
+
     /// <summary>Removes up to <paramref name="limit"/> facets that no view can show any more. For the trusted base.</summary>
     Task<int> SweepAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Goes through everything once, and says what is due; does it too if it <paramref name="repairs"/>. For the trusted base.</summary>
+    Task<SweepReport> InspectAsync(bool repairs, CancellationToken cancellationToken);
 }

@@ -77,6 +77,9 @@ internal sealed class StoredTable
     /// <summary>Whether the facets of a key are all of one label, so that none hides another's.</summary>
     internal bool HasOneLabelForEachKey { get; }
 
+    /// <summary>Whether it is the engine's own table of request tokens.</summary>
+    internal bool IsOfTokens => HasOneLabelForEachKey;
+
     /// <summary>Whether the time of a stored item has come.</summary>
     internal bool HasEnded(byte[] stored, DateTimeOffset now) => TimeToLive is { } ends && ends.HasPassed(ItemCodec.Decode(stored), now);
 

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Trapeze.Store.Engine;
 using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
+using Trapeze.Store.Sweeping;
+using Trapeze.Store.Transfer;
 
 namespace Trapeze.Store.Sqlite;
 
@@ -9,17 +12,20 @@ namespace Trapeze.Store.Sqlite;
 internal sealed class SqliteStorage : IFacetStorage
 {
     private readonly string _path;
+    private readonly IReadOnlyList<StoredTable> _tables;
     private readonly LabelRegister _labels = new();
     private readonly ConcurrentStack<Session> _idle = new();
     private Session? _last;
     private readonly PlaceDigest _digest;
     private readonly IReadOnlyDictionary<StoredIndex, long> _indexes;
     private readonly Writer _writer;
+    private volatile SweepCursor _sweptTo = SweepCursor.Start;
     private volatile bool _disposed;
 
     internal SqliteStorage(string path, IReadOnlyList<StoredTable> tables, TimeProvider? clock = null)
     {
         _path = path;
+        _tables = tables;
         var database = Schema.OpenForWriting(path);
         try
         {
@@ -93,14 +99,42 @@ internal sealed class SqliteStorage : IFacetStorage
     public async Task<int> SweepAsync(int limit, CancellationToken cancellationToken)
     {
         var removed = 0;
-        for (var step = default(SweepStep); removed < limit && !step.AtEnd; removed += step.Removed)
+        do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            step = await Work(session => session.Sweep(limit - removed));
+            var behind = _sweptTo;
+            var step = await Work(session => session.Sweep(behind, limit - removed, repairs: true));
+            removed += step.Due;
+            _sweptTo = step.Behind ?? SweepCursor.Start;
         }
+        while (removed < limit && _sweptTo != SweepCursor.Start);
 
         return removed;
     }
+
+    public async Task<SweepReport> InspectAsync(bool repairs, CancellationToken cancellationToken)
+    {
+        var report = new SweepReport(0, 0, 0, 0, await Task.Run(Damage, cancellationToken));
+        for (var behind = SweepCursor.Start; behind is not null;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var from = behind;
+            var step = await Work(session => session.Sweep(from, int.MaxValue, repairs));
+            report = report with { Facets = report.Facets + step.Looked, Superseded = report.Superseded + step.Superseded, Ended = report.Ended + step.Ended };
+            behind = step.Behind;
+        }
+
+        return report;
+    }
+
+    public Task EachAsync(Action<FacetCopy> take, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
+            using var database = Schema.OpenForReading(_path);
+            FacetExport.Each(database, _tables, take, cancellationToken);
+        },
+        cancellationToken);
 
     public void Dispose()
     {
@@ -110,6 +144,20 @@ internal sealed class SqliteStorage : IFacetStorage
             _writer.Dispose();
             DisposeIdle();
         }
+    }
+
+    private ImmutableArray<string> Damage()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(FacetedStore));
+        using var database = Schema.OpenForReading(_path);
+        var check = database.Prepare("PRAGMA integrity_check");
+        var found = ImmutableArray.CreateBuilder<string>();
+        while (check.Step())
+        {
+            found.Add(check.Text(0));
+        }
+
+        return found is ["ok"] ? [] : found.ToImmutable();
     }
 
     // A line of its own, which no label's text is.

@@ -11,47 +11,40 @@ namespace Trapeze.Store.Sqlite;
 internal sealed class Sweeper(Database database, Session reads, IndexEntries entries, IReadOnlyDictionary<long, StoredTable> tables, TimeProvider clock)
 {
     private const int LookedAt = 128;
-    private static readonly (long At, byte[] Key) Start = (long.MinValue, []);
 
     private readonly Statement _rows = database.Prepare(
         "SELECT at, key, tbl, seq, (SELECT text FROM label WHERE id = label), item FROM facet WHERE (at, key) > (?1, ?2) ORDER BY at, key LIMIT ?3");
 
     private readonly Statement _remove = database.Prepare("DELETE FROM facet WHERE at = ?1 AND key = ?2");
     private readonly Statement _end = database.Prepare("UPDATE facet SET item = NULL WHERE at = ?1 AND key = ?2");
-    private (long At, byte[] Key) _behind = Start;
 
-    internal SweepStep Step(Placement placement, int limit)
+    /// <summary>Looks at the next facets, and removes those that are due if it <paramref name="repairs"/>.</summary>
+    internal SweepStep Step(Placement placement, SweepCursor behind, int limit, bool repairs)
     {
-        var rows = Next();
-        var removed = 0;
+        var rows = Next(behind);
+        var step = new SweepStep(0, 0, 0, behind);
         var now = clock.GetUtcNow();
         foreach (var row in rows)
         {
-            _behind = (row.At, row.Key);
+            step = step with { Looked = step.Looked + 1, Behind = new SweepCursor(row.At, row.Key) };
             if (IsDead(row, placement))
             {
-                Remove(row, _remove);
-                removed++;
+                Remove(row, _remove, repairs);
+                step = step with { Superseded = step.Superseded + 1 };
             }
             else if (HasEnded(row, now))
             {
-                Remove(row, tables[row.Table].HasOneLabelForEachKey ? _remove : _end);
-                removed++;
+                Remove(row, tables[row.Table].HasOneLabelForEachKey ? _remove : _end, repairs);
+                step = step with { Ended = step.Ended + 1 };
             }
 
-            if (removed == limit)
+            if (step.Due == limit)
             {
-                return new SweepStep(removed, AtEnd: false);
+                return step;
             }
         }
 
-        if (rows.Count == LookedAt)
-        {
-            return new SweepStep(removed, AtEnd: false);
-        }
-
-        _behind = Start;
-        return new SweepStep(removed, AtEnd: true);
+        return rows.Count == LookedAt ? step : step with { Behind = null };
     }
 
     private bool IsDead(Row row, Placement placement)
@@ -75,18 +68,23 @@ internal sealed class Sweeper(Database database, Session reads, IndexEntries ent
     private bool HasEnded(Row row, DateTimeOffset now) =>
         row.Item is not null && tables.TryGetValue(row.Table, out var table) && table.HasEnded(row.Item, now);
 
-    private void Remove(Row row, Statement how)
+    private void Remove(Row row, Statement how, bool repairs)
     {
+        if (!repairs)
+        {
+            return;
+        }
+
         how.Bind(1, row.At);
         how.Bind(2, row.Key);
         how.Run();
         entries.Remove(tables[row.Table], row.At, new FacetKey(row.Key));
     }
 
-    private List<Row> Next()
+    private List<Row> Next(SweepCursor behind)
     {
-        _rows.Bind(1, _behind.At);
-        _rows.Bind(2, _behind.Key);
+        _rows.Bind(1, behind.At);
+        _rows.Bind(2, behind.Key);
         _rows.Bind(3, LookedAt);
         var rows = new List<Row>();
         try

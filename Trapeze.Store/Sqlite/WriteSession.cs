@@ -146,9 +146,9 @@ internal sealed class WriteSession : IDisposable
         return true;
     }
 
-    /// <summary>Removes dead facets, if this process can tell: what one policy shows no more may be alive under the file's.</summary>
-    internal SweepStep Sweep(int limit) =>
-        _placement is not null && FilesAsTheFileDoes(_placement) ? _sweeper.Step(_placement, limit) : new SweepStep(0, AtEnd: true);
+    /// <summary>Looks for dead facets, if this process can tell: what one policy shows no more may be alive under the file's.</summary>
+    internal SweepStep Sweep(SweepCursor behind, int limit, bool repairs) =>
+        _placement is not null && FilesAsTheFileDoes(_placement) ? _sweeper.Step(_placement, behind, limit, repairs) : new SweepStep(0, 0, 0, Behind: null);
 
     public void Dispose()
     {

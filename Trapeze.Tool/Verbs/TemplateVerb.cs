@@ -5,17 +5,9 @@ namespace Trapeze.Tool.Verbs;
 /// <summary>Prints the template of a store's table.</summary>
 internal static class TemplateVerb
 {
-    internal static int Run(string table, TextWriter output, TextWriter errors)
+    internal static async Task<int> RunAsync(string table, Command command)
     {
-        try
-        {
-            output.Write(TableTemplate.Of(table));
-            return 0;
-        }
-        catch (ArgumentException refused)
-        {
-            errors.WriteLine(refused.Message);
-            return 2;
-        }
+        await command.Output.WriteAsync(TableTemplate.Of(table));
+        return 0;
     }
 }

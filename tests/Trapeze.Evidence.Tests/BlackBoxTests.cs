@@ -1,6 +1,6 @@
-using System.Globalization;
 using Trapeze.Evidence.BlackBox;
 using Trapeze.Evidence.BlackBox.Pairs;
+using Trapeze.Testing;
 using Xunit.Abstractions;
 
 namespace Trapeze.Evidence.Tests;
@@ -13,7 +13,7 @@ public sealed class BlackBoxTests(ITestOutputHelper output)
     [Fact]
     public async Task HiddenRequests_ChangeNothingThatAnObserverSees()
     {
-        var seed = ulong.TryParse(Environment.GetEnvironmentVariable("TRAPEZE_SEED"), CultureInfo.InvariantCulture, out var given) ? given : (ulong)Random.Shared.NextInt64();
+        var seed = Replay.Seed();
         var census = new Census();
         var finding = await new BlackBoxLevel { Shrinks = true }.SearchAsync(seed, Pairs, census, CancellationToken.None);
         output.WriteLine($"TRAPEZE_SEED={seed}: {census}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trapeze.Evidence.Differential;
 using Trapeze.Testing;
 using Xunit.Abstractions;
@@ -17,7 +16,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public async Task Engine_AnyOperation_AnswersAsDynamoDbLocal()
     {
         var tally = new DifferentialTally();
-        var found = await DifferentialSearch.RunAsync(Seed(), Count(), tally, finding => output.WriteLine($"{finding}"));
+        var found = await DifferentialSearch.RunAsync(Replay.Seed(Usual), Replay.Cases(Operations), tally, finding => output.WriteLine($"{finding}"));
         output.WriteLine($"{tally}");
 
         Assert.True(found.Count == 0, string.Join("\n\n", found));
@@ -30,12 +29,6 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         AtLeast(tally, 0.03, "error ConditionalCheckFailedException", "operations");
         AtLeast(tally, 0.03, "looks at the contents", "operations");
     }
-
-    private static ulong Seed() => Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',') is [var seed, ..]
-        ? ulong.Parse(seed, CultureInfo.InvariantCulture)
-        : Usual;
-
-    private static long Count() => Environment.GetEnvironmentVariable("TRAPEZE_CASES") is { } cases ? long.Parse(cases, CultureInfo.InvariantCulture) : Operations;
 
     private static void AtLeast(DifferentialTally tally, double share, string part, string whole) =>
         Assert.True(tally[part] >= share * tally[whole], $"{part}: {tally[part]} of {tally[whole]} {whole}");

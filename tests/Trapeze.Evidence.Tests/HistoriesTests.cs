@@ -1,7 +1,7 @@
-using System.Globalization;
 using Trapeze.Evidence.Histories;
 using Trapeze.Evidence.Histories.Faults;
 using Trapeze.Evidence.Histories.Programs;
+using Trapeze.Testing;
 using Xunit.Abstractions;
 
 namespace Trapeze.Evidence.Tests;
@@ -20,7 +20,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
     public async Task Store_ConcurrentClientsUnderFaults_IsLinearizablePerLabelAndAsAWhole()
     {
         var counts = new HistoryCounts();
-        var found = await new HistoriesLevel().SearchAsync(Seed(), Cases, counts, CancellationToken.None);
+        var found = await new HistoriesLevel().SearchAsync(Replay.Seed(), Cases, counts, CancellationToken.None);
         output.WriteLine(counts.ToString());
 
         Assert.True(found is null, found?.ToString());
@@ -41,15 +41,11 @@ public sealed class HistoriesTests(ITestOutputHelper output)
     [MemberData(nameof(Anomalies))]
     public async Task Store_WithAPlantedAnomaly_IsFound(string anomaly)
     {
-        var found = await HistoriesLevel.With(anomaly).SearchAsync(Seed(), MostNeeded, CancellationToken.None);
+        var found = await HistoriesLevel.With(anomaly).SearchAsync(Replay.Seed(), MostNeeded, CancellationToken.None);
         output.WriteLine($"{anomaly}: found in history {found?.Case + 1}\n{found}");
 
         Assert.NotNull(found);
     }
-
-    private static ulong Seed() => Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',') is [var seed, ..]
-        ? ulong.Parse(seed, CultureInfo.InvariantCulture)
-        : (ulong)Random.Shared.NextInt64();
 
     private static void AssertShare(long part, long whole, double least, string what) => Assert.True(part >= whole * least, $"{what}: {part} of {whole}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trapeze.Evidence.Kills;
 using Trapeze.Testing;
 using Xunit.Abstractions;
@@ -27,11 +26,11 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.InRange(tally.Reads, 10, int.MaxValue);
     }
 
-    private static int Times() => Environment.GetEnvironmentVariable("TRAPEZE_CASES") is { } cases ? int.Parse(cases, CultureInfo.InvariantCulture) : Kills;
+    private static int Times() => (int)Replay.Cases(Kills);
 
     private ulong Seed()
     {
-        var seed = Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',')[0] is { } asked ? ulong.Parse(asked, CultureInfo.InvariantCulture) : (ulong)Random.Shared.NextInt64();
+        var seed = Replay.Seed();
         output.WriteLine($"TRAPEZE_SEED={seed}");
         return seed;
     }

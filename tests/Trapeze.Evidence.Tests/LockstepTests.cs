@@ -1,7 +1,7 @@
-using System.Globalization;
 using Trapeze.Evidence.Lockstep;
 using Trapeze.Evidence.Lockstep.Monitors;
 using Trapeze.Evidence.Lockstep.Stores;
+using Trapeze.Testing;
 using Xunit.Abstractions;
 
 namespace Trapeze.Evidence.Tests;
@@ -12,16 +12,12 @@ public sealed class LockstepTests(ITestOutputHelper output)
     private const long MonitorPrograms = 20_000;
     private const long StorePrograms = 5_000;
 
-    private static ulong Seed => Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',')[0] is { } seed
-        ? ulong.Parse(seed, CultureInfo.InvariantCulture)
-        : (ulong)Random.Shared.NextInt64();
-
     [Fact]
     public async Task Monitor_AnyProgramUnderAnyPolicy_DoesAsTheMachine()
     {
         var tally = new Tally();
 
-        var finding = await new LockstepMonitor().SearchAsync(Seed, MonitorPrograms, tally, CancellationToken.None);
+        var finding = await new LockstepMonitor().SearchAsync(Replay.Seed(), MonitorPrograms, tally, CancellationToken.None);
 
         output.WriteLine($"{tally}");
         Assert.True(finding is null, $"{finding}");
@@ -42,7 +38,7 @@ public sealed class LockstepTests(ITestOutputHelper output)
     {
         var tally = new Tally();
 
-        var finding = await new LockstepStore().SearchAsync(Seed, StorePrograms, tally, CancellationToken.None);
+        var finding = await new LockstepStore().SearchAsync(Replay.Seed(), StorePrograms, tally, CancellationToken.None);
 
         output.WriteLine($"{tally}");
         Assert.True(finding is null, $"{finding}");

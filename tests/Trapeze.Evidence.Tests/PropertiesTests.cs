@@ -9,8 +9,6 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>The properties of the reference machine, and that they looked at what they speak of.</summary>
 public sealed class PropertiesTests(ITestOutputHelper output)
 {
-    private static readonly bool IsReplay = Environment.GetEnvironmentVariable("TRAPEZE_SEED") is not null || Environment.GetEnvironmentVariable("TRAPEZE_CASES") is not null;
-
     [Fact]
     public void SingleSteps_LeaveEqualStatesEqual()
     {
@@ -52,7 +50,7 @@ public sealed class PropertiesTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Replies_AreDecidedOnce() => Assert.True(Hold(new Replies(), 40_000).Steps >= 200_000 || IsReplay);
+    public void Replies_AreDecidedOnce() => Assert.True(Hold(new Replies(), 40_000).Steps >= 200_000 || Replay.IsAsked);
 
     [Fact]
     public void Refusals_AreThoseOfThePage()
@@ -63,10 +61,10 @@ public sealed class PropertiesTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Stores_AreTheirHistory() => Assert.True(Hold(new StoreLaws(), 20_000).Steps >= 50_000 || IsReplay);
+    public void Stores_AreTheirHistory() => Assert.True(Hold(new StoreLaws(), 20_000).Steps >= 50_000 || Replay.IsAsked);
 
     [Fact]
-    public void Labels_AreTheFormulasOfThePage() => Assert.True(Hold(new LabelLaws(), 2_000).Cases >= 2_000 || IsReplay);
+    public void Labels_AreTheFormulasOfThePage() => Assert.True(Hold(new LabelLaws(), 2_000).Cases >= 2_000 || Replay.IsAsked);
 
     private Tally Hold(TapeLevel level, int cases)
     {
@@ -83,7 +81,7 @@ public sealed class PropertiesTests(ITestOutputHelper output)
 
     private static void Enough(Tally tally, long steps, long traces, bool releases = true)
     {
-        if (IsReplay)
+        if (Replay.IsAsked)
         {
             return;
         }

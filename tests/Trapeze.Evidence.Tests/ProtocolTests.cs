@@ -1,5 +1,5 @@
-using System.Globalization;
 using Trapeze.Evidence.Protocols;
+using Trapeze.Testing;
 using Xunit.Abstractions;
 
 namespace Trapeze.Evidence.Tests;
@@ -25,11 +25,11 @@ public sealed class ProtocolTests(ITestOutputHelper output)
     [MemberData(nameof(Cases))]
     public async Task Protocol_SmallCase_IsLinearizablePerLabelAndAsksForTheSameWhateverIsHidden(string name)
     {
-        var result = await Task.Run(() => ProtocolLevel.Search(name, Seed(), Most()));
+        var result = await Task.Run(() => ProtocolLevel.Search(name, Replay.Seed(), Replay.Cases(Schedules)));
         output.WriteLine($"{name}: {result.Schedules} schedules{(result.IsExhausted ? ", all there are" : "")}, {result.Histories} histories");
 
         Assert.True(result.Wrong is null, result.Wrong);
-        Assert.True(result.IsExhausted || result.Schedules >= Most(), $"{result.Schedules}");
+        Assert.True(result.IsExhausted || result.Schedules >= Replay.Cases(Schedules), $"{result.Schedules}");
         Assert.InRange(result.Histories, 2, int.MaxValue);
     }
 
@@ -37,7 +37,7 @@ public sealed class ProtocolTests(ITestOutputHelper output)
     [MemberData(nameof(Mistakes))]
     public async Task Protocol_WithAPlantedMistake_IsFound(string mistake)
     {
-        var result = await Task.Run(() => ProtocolLevel.Search(mistake, Seed(), MostNeeded));
+        var result = await Task.Run(() => ProtocolLevel.Search(mistake, Replay.Seed(), MostNeeded));
         output.WriteLine($"{mistake}: {result.Schedules} schedules\n{result.Wrong}");
 
         Assert.NotNull(result.Wrong);
@@ -48,15 +48,9 @@ public sealed class ProtocolTests(ITestOutputHelper output)
     [MemberData(nameof(OpenCases))]
     public async Task Protocol_KnownLimit_IsStillThere(string name)
     {
-        var result = await Task.Run(() => ProtocolLevel.Search(name, Seed(), MostForOpen));
+        var result = await Task.Run(() => ProtocolLevel.Search(name, Replay.Seed(), MostForOpen));
         output.WriteLine($"{name}: {result.Schedules} schedules\n{result.Wrong}");
 
         Assert.NotNull(result.Wrong);
     }
-
-    private static ulong Seed() => Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',') is [var seed, ..]
-        ? ulong.Parse(seed, CultureInfo.InvariantCulture)
-        : (ulong)Random.Shared.NextInt64();
-
-    private static long Most() => Environment.GetEnvironmentVariable("TRAPEZE_CASES") is { } cases ? long.Parse(cases, CultureInfo.InvariantCulture) : Schedules;
 }

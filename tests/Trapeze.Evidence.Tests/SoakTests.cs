@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trapeze.Evidence.Soak;
 using Trapeze.Testing;
 using Xunit.Abstractions;
@@ -13,8 +12,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     [DynamoDbLocalFact]
     public async Task Store_SixteenWorkersAtMixedLabels_MeetNoErrorThatIsNotDynamoDbs()
     {
-        var most = Environment.GetEnvironmentVariable("TRAPEZE_CASES") is { } cases ? int.Parse(cases, CultureInfo.InvariantCulture) : Operations;
-        var seed = Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',')[0] is { } asked ? ulong.Parse(asked, CultureInfo.InvariantCulture) : (ulong)Random.Shared.NextInt64();
+        var most = Replay.Cases(Operations);
+        var seed = Replay.Seed();
         var reasons = new List<string>();
 
         var tally = await new SoakRun(seed).RunAsync(done => done < most, failure => { lock (reasons) { reasons.Add($"{failure}"); } });

@@ -1,6 +1,6 @@
 namespace Trapeze.House.Tests;
 
-/// <summary>Arrows point one way: Core ← Policy ← Shim, Core ← Store ← Shim, Store ← Tool.</summary>
+/// <summary>Arrows point one way: Core ← Policy ← Shim ← Tool, Core ← Store ← Shim.</summary>
 public sealed class DirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -9,7 +9,7 @@ public sealed class DirectionTests
         ["Trapeze.Policy"] = ["Trapeze.Core"],
         ["Trapeze.Store"] = ["Trapeze.Core"],
         ["Trapeze.Shim"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Store"],
-        ["Trapeze.Tool"] = ["Trapeze.Store"],
+        ["Trapeze.Tool"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Shim", "Trapeze.Store"],
     };
 
     [Fact]

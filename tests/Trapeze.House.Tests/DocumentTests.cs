@@ -40,6 +40,24 @@ public sealed partial class DocumentTests
         Assert.Contains("./test.sh", readme, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Channels_HaveATestEach_AndEachTestARow()
+    {
+        var page = House.Read(Path.Combine("docs", "store.md"));
+        var rows = page[page.IndexOf("## Channels", StringComparison.Ordinal)..page.IndexOf("Closed too", StringComparison.Ordinal)].Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(row => Named().Match(row).Groups["name"].Value).ToList();
+        var tests = Test().Matches(House.Read(Path.Combine("tests", "Trapeze.Store.Tests", "Channels", "ChannelTests.cs"))).Select(test => test.Groups["name"].Value).ToList();
+
+        Assert.InRange(rows.Count, 20, 40);
+        Assert.Equal(tests.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"`(?<name>\w+)` \|$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"public (async )?Task (?<name>\w+)\(", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Test();
+
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 

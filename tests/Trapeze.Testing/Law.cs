@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -18,12 +17,10 @@ public static class Law
 
     private static void Check(Property property, int count)
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(Environment.GetEnvironmentVariable("TRAPEZE_CASES") is { } cases
-            ? int.Parse(cases, CultureInfo.InvariantCulture)
-            : count);
-        if (Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',') is [var seed, var gamma])
+        var config = Config.QuickThrowOnFailure.WithMaxTest((int)Replay.Cases(count));
+        if (Replay.Law is var (seed, gamma))
         {
-            config = config.WithReplay(ulong.Parse(seed, CultureInfo.InvariantCulture), ulong.Parse(gamma, CultureInfo.InvariantCulture));
+            config = config.WithReplay(seed, gamma);
         }
 
         property.Check(config);

@@ -3,9 +3,9 @@ namespace Trapeze.Tool.Tests;
 public sealed class CommandLineTests
 {
     [Fact]
-    public void Run_Help_SaysWhatThereIs()
+    public async Task Run_Help_SaysWhatThereIs()
     {
-        var (code, output, errors) = Run("--help");
+        var (code, output, errors) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains("template NAME", output, StringComparison.Ordinal);
@@ -16,31 +16,47 @@ public sealed class CommandLineTests
     [InlineData("nonsense")]
     [InlineData("template")]
     [InlineData("template", "one", "two")]
-    public void Run_WhatItDoesNotKnow_SaysHowToAsk(params string[] arguments)
+    [InlineData("export", "file:x")]
+    [InlineData("migrate", "dynamodb:Orders", "file:x", "policy.yaml", "orders")]
+    public async Task Run_WhatItDoesNotKnow_SaysHowToAsk(params string[] arguments)
     {
-        var (code, output, errors) = Run(arguments);
+        var (code, output, errors) = await RunAsync(arguments);
 
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("trapeze VERB", errors, StringComparison.Ordinal);
     }
 
     [Theory]
+    [InlineData("there is no option --all", "check", "file:x", "p.yaml", "--all")]
+    [InlineData("--lease takes a number, not `soon`", "check", "file:x", "p.yaml", "--lease", "soon")]
+    [InlineData("--behind takes a value", "import", "file:x", "p.yaml", "--behind")]
+    public async Task Run_OptionThatIsNotAsItShouldBe_IsRefused(string reason, params string[] arguments)
+    {
+        var (code, output, errors) = await RunAsync(arguments);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(reason, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("no name")]
     [InlineData("x")]
     [InlineData("\"\nInjected: true")]
-    public void Run_TemplateOfWhatIsNoName_IsRefused(string name)
+    public async Task Run_TemplateOfWhatIsNoName_IsRefused(string name)
     {
-        var (code, output, errors) = Run("template", name);
+        var (code, output, errors) = await RunAsync("template", name);
 
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("is no table's name", errors, StringComparison.Ordinal);
     }
 
-    internal static (int Code, string Output, string Errors) Run(params string[] arguments)
+    internal static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync("", arguments);
+
+    internal static async Task<(int Code, string Output, string Errors)> RunAsync(string input, string[] arguments)
     {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = Program.Run(arguments, output, errors);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+        var code = await Program.RunAsync(arguments, new Command(new StringReader(input), output, errors));
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class TemplateTests(LocalServer local) : IClassFixture<Loc
         ["TransactGetItems"] = ["GetItem"],
     };
 
-    private static YamlMappingNode Template { get; } = Read(CommandLineTests.Run("template", "made-by-template").Output);
+    private static YamlMappingNode Template { get; } = Read(TableTemplate.Of("made-by-template"));
 
     private static YamlMappingNode Table => At(Template, "Resources", "Facets", "Properties");
 
@@ -54,6 +54,10 @@ public sealed partial class TemplateTests(LocalServer local) : IClassFixture<Loc
 
         Assert.Equal("there", (await view.GetItemAsync("Plain", new() { ["id"] = new("k") })).Item["text"].S);
     }
+
+    [Fact]
+    public async Task Template_IsPrinted() =>
+        Assert.Equal((0, TableTemplate.Of("made-by-template"), ""), await CommandLineTests.RunAsync("template", "made-by-template"));
 
     [Fact]
     public void Table_IsHardToLose_AndEncrypted()

@@ -9,6 +9,7 @@ namespace Trapeze.Store.DynamoDb.Layout;
 internal sealed class SourceSet
 {
     private readonly FrozenSet<string> _ids;
+    private readonly string? _own;
 
     internal SourceSet(StoredTable table, PlaceSet places, string? ownPlace)
     {
@@ -17,6 +18,7 @@ internal sealed class SourceSet
         {
             All = [new Source(SourceDigest.Of(table.Name, ownPlace, "cell"), IsInbox: false, IsSkippable: false)];
             _ids = FrozenSet.Create(StringComparer.Ordinal, All[0].Id);
+            _own = All[0].Id;
             return;
         }
 
@@ -29,6 +31,7 @@ internal sealed class SourceSet
         }
 
         All = [.. all];
+        _own = ownPlace is null ? null : SourceDigest.Of(table.Name, ownPlace, "cell");
         _ids = All.Select(source => source.Id).ToFrozenSet(StringComparer.Ordinal);
         IsTangled = Enumerable.Range(0, places.Texts.Length).Any(at => places.Texts[at] != ownPlace && !places.Traits[at].IsUniversal);
     }
@@ -56,6 +59,12 @@ internal sealed class SourceSet
 
     /// <summary>Which sources are known to be used, and until when the others are taken to be unused.</summary>
     internal Occupied? Known { get; set; }
+
+    /// <summary>What was last in the cells of the label that looks.</summary>
+    internal RecentCells Recent { get; set; } = new();
+
+    /// <summary>Whether <paramref name="from"/> is the looking label's own cell and nothing else.</summary>
+    internal bool IsOwnAlone(ImmutableArray<Source> from) => from is [var only] && only.Id == _own;
 
     internal bool LooksAt(string source) => IsEverything || _ids.Contains(source);
 }

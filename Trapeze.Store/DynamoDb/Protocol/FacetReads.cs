@@ -13,10 +13,14 @@ internal sealed class FacetReads(IPhysicalTable physical, IProtocolClock clock, 
     internal async ValueTask<StoredFacet?> NewestAsync(SourceMap sources, StoredTable table, FacetKey key, Sight sight)
     {
         var looked = sources.Of(table, sight);
-        var seen = looked.IsEverything
-            ? await CollectEverythingAsync(sources, table, key, sight)
-            : await CollectAsync(sources, table, key, sight, await occupancy.OfAsync(looked));
+        var from = looked.IsEverything ? [] : await occupancy.OfAsync(looked);
+        var seen = looked.IsEverything ? await CollectEverythingAsync(sources, table, key, sight) : await CollectAsync(sources, table, key, sight, from);
         var newest = Resolution.NewestOf(sources, table, seen);
+        if (newest is not null && looked.IsOwnAlone(from))
+        {
+            looked.Recent.Keep(KeyLayout.Of(from[0], key, KeyLayout.ShardOf(key)), newest);
+        }
+
         await SettleAsync(looked, seen);
         return newest;
     }

@@ -1,6 +1,7 @@
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Sweeping;
 
 namespace Trapeze.Store.DynamoDb.Protocol;
 
@@ -19,75 +20,98 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
     /// <returns>How many facets it delivered, emptied or removed.</returns>
     internal async Task<int> StepAsync(SourceMap sources, int limit, CancellationToken cancellationToken)
     {
-        var done = 0;
+        var tally = new SweepTally(Repairs: true);
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (items, behind) = await physical.ScanAsync(_behind);
             foreach (var (key, facet) in items)
             {
-                if (done >= limit)
+                if (tally.Due >= limit)
                 {
                     // The page is begun again: what was done in it is found to be done.
-                    return done;
+                    return tally.Due;
                 }
 
-                done += await LookAsync(sources, key, facet);
+                await LookAsync(sources, key, facet, tally);
             }
 
             _behind = behind;
         }
         while (_behind is not null);
 
-        return done;
+        return tally.Due;
     }
 
-    private async Task<int> LookAsync(SourceMap sources, PhysicalKey key, StoredFacet facet)
+    /// <summary>Goes through the whole table once, and says what is due; does it too if it <paramref name="repairs"/>.</summary>
+    internal async Task<SweepReport> InspectAsync(SourceMap sources, bool repairs, CancellationToken cancellationToken)
+    {
+        var tally = new SweepTally(repairs);
+        PhysicalKey? from = null;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (var items, from) = await physical.ScanAsync(from);
+            foreach (var (key, facet) in items)
+            {
+                tally.Facets++;
+                await LookAsync(sources, key, facet, tally);
+            }
+        }
+        while (from is not null);
+
+        return tally.Report();
+    }
+
+    private async Task LookAsync(SourceMap sources, PhysicalKey key, StoredFacet facet, SweepTally tally)
     {
         // Whatever its writer was still to do it has done, or will not do.
         if (facet.Number > clock.Now - FacetMaker.OnTheWay || FiledAt.Of(sources, tables, key, facet) is not { } at)
         {
-            return 0;
+            return;
         }
 
-        var done = at.IsCell ? await DeliverAsync(at, key, facet) : 0;
+        if (at.IsCell)
+        {
+            await DeliverAsync(at, key, facet, tally);
+        }
+
         if (facet.Item is not { } item)
         {
-            return done;
+            return;
         }
 
         if (at.Table.HasEnded(item, time.GetUtcNow()))
         {
-            return done + (at.Table.HasOneLabelForEachKey ? await DoneAsync(physical.RemoveAsync(key, facet.Uid)) : await EmptyAsync(at, key, facet));
+            tally.Ended += await DoneAsync(at, key, facet, tally, removes: at.Table.HasOneLabelForEachKey);
+            return;
         }
 
         if (sources.Of(at.Table, at.Sight).IsEverything)
         {
-            return done;
+            return;
         }
 
         var newest = await reads.NewestAsync(sources, at.Table, new FacetKey(key.Sort), at.Sight);
-        return newest is null || newest.Uid == facet.Uid || newest.Number > clock.Now - FacetMaker.OnTheWay || !await HasArrivedAsync(sources, at.Table, key, newest)
-            ? done
-            : done + await EmptyAsync(at, key, facet);
+        if (newest is not null && newest.Uid != facet.Uid && newest.Number <= clock.Now - FacetMaker.OnTheWay && await HasArrivedAsync(sources, at.Table, key, newest))
+        {
+            tally.Superseded += await DoneAsync(at, key, facet, tally, removes: false);
+        }
     }
 
     // At each inbox where nothing of others ever arrived.
-    private async Task<int> DeliverAsync(FiledAt at, PhysicalKey key, StoredFacet facet)
+    private async Task DeliverAsync(FiledAt at, PhysicalKey key, StoredFacet facet, SweepTally tally)
     {
-        var done = 0;
         foreach (var inbox in at.Files.Inboxes)
         {
             var to = new PhysicalKey(inbox.Id + key.Partition[^1], key.Sort);
             var there = await physical.GetAsync(to);
             if (there is null || (there.Origin == facet.Origin && there.Number < facet.Number))
             {
-                var delivery = await physical.DeliverAsync(to, facet, new InboxGuard(facet.Origin, facet.Number, [], IsFirst: true), tells: false);
-                done += delivery.Outcome == StepOutcome.Done ? 1 : 0;
+                tally.Undelivered += !tally.Repairs
+                    || (await physical.DeliverAsync(to, facet, new InboxGuard(facet.Origin, facet.Number, [], IsFirst: true), tells: false)).Outcome == StepOutcome.Done ? 1 : 0;
             }
         }
-
-        return done;
     }
 
     // Wherever it files there is the facet, or what knows of it.
@@ -109,16 +133,23 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         return true;
     }
 
-    private async Task<int> EmptyAsync(FiledAt at, PhysicalKey key, StoredFacet facet)
+    private async Task<int> DoneAsync(FiledAt at, PhysicalKey key, StoredFacet facet, SweepTally tally, bool removes)
     {
-        var done = await DoneAsync(physical.EmptyAsync(key, facet.Uid));
-        if (done > 0)
+        if (!tally.Repairs)
+        {
+            return 1;
+        }
+
+        if (await (removes ? physical.RemoveAsync(key, facet.Uid) : physical.EmptyAsync(key, facet.Uid)) != StepOutcome.Done)
+        {
+            return 0;
+        }
+
+        if (!removes)
         {
             await _entries.RemoveAsync(at.Table, at.Source, facet);
         }
 
-        return done;
+        return 1;
     }
-
-    private static async Task<int> DoneAsync(ValueTask<StepOutcome> step) => await step == StepOutcome.Done ? 1 : 0;
 }

@@ -28,6 +28,20 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
             // Before anything is read: what is acknowledged before a write that this one does not see begins counts as older.
             var began = clock.Now;
             var from = looked is null ? [files.Own] : FacetReads.With(files.Own, await occupancy.OfAsync(looked));
+            var recently = looked?.IsOwnAlone(from) == true ? looked.Recent : null;
+            if (attempt == 0 && !isBlind && recently?.Of(cell) is { } recent)
+            {
+                var first = decide(recent.Item);
+                if (first.Writes && await TryAsync(new Found([new Seen(files.Own, recent, looked!)], recent, recent), began, first.Item, CellGuard.IsStill(recent)))
+                {
+                    return first.Result!;
+                }
+
+                // It refuses, or the cell has moved on: what is there has to be seen, and by an attempt that begins now.
+                recently.Forget(cell);
+                continue;
+            }
+
             var isAlone = isBlind && attempt == 0 && from.Length == 1 && looked?.IsEverything != true && table.Indexes.IsEmpty;
             var seen = isAlone || looked is null ? [] : looked.IsEverything ? await reads.CollectEverythingAsync(sources, table, key, sight!) : await reads.CollectAsync(sources, table, key, sight!, from);
             var own = isAlone ? null : looked is null ? await physical.GetAsync(cell) : seen.Find(each => each.Source.Id == files.Own.Id).Facet;
@@ -40,16 +54,33 @@ internal sealed class FacetWrites(IPhysicalTable physical, IProtocolClock clock,
                     await reads.SettleAsync(looked, seen);
                 }
 
+                if (own is not null)
+                {
+                    recently?.Keep(cell, own);
+                }
+
                 throw decision.Refusal!;
             }
 
-            var facet = maker.Make(files, filing, looked, found, began, decision.Item);
-            if (await _commits.TryAsync([new Draft(new TableKey(table, key), files, looked, facet, own, isAlone ? CellGuard.IsOlderThan(facet.Number) : CellGuard.IsStill(own))]))
+            if (await TryAsync(found, began, decision.Item, isAlone ? null : CellGuard.IsStill(own)))
             {
                 return decision.Result!;
             }
 
             await clock.BackOffAsync(attempt);
+
+            // Alone it asks that what is there is older, without having seen it.
+            async ValueTask<bool> TryAsync(Found found, long began, byte[]? item, CellGuard? guard)
+            {
+                var facet = maker.Make(files, filing, looked, found, began, item);
+                if (!await _commits.TryAsync([new Draft(new TableKey(table, key), files, looked, facet, found.Own, guard ?? CellGuard.IsOlderThan(facet.Number))]))
+                {
+                    return false;
+                }
+
+                recently?.Keep(cell, facet);
+                return true;
+            }
         }
 
         throw TooManyOthers();

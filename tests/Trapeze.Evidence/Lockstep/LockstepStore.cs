@@ -16,10 +16,10 @@ public sealed class LockstepStore(IStoreBackend backend) : ILevel
 
     private static readonly ImmutableArray<Interlude> Interludes =
     [
-        Interlude.Nothing, Interlude.Nothing, Interlude.Nothing, Interlude.Nothing, Interlude.Sweep, Interlude.Sweep, Interlude.Reopen, Interlude.Adopt,
+        Interlude.Nothing, Interlude.Nothing, Interlude.Nothing, Interlude.Nothing, Interlude.Sweep, Interlude.Sweep, Interlude.Reopen, Interlude.Adopt, Interlude.Move,
     ];
 
-    private static readonly ImmutableArray<Interlude> StandingInterludes = [.. Interludes.Where(interlude => interlude != Interlude.Adopt)];
+    private static readonly ImmutableArray<Interlude> StandingInterludes = [.. Interludes.Where(interlude => interlude is not (Interlude.Adopt or Interlude.Move))];
 
     /// <summary>On the embedded backend.</summary>
     public LockstepStore()

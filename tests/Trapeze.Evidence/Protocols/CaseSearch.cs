@@ -50,7 +50,14 @@ internal sealed class CaseSearch
             }
         }
 
-        for (var number = 0L; number < Math.Min(most, _scenery.Case.Sample ?? most); number++)
+        return Sample(seed, Math.Min(most, _scenery.Case.Sample ?? most));
+    }
+
+    /// <summary>Runs random schedules: of a large case they differ more than its first ones do.</summary>
+    /// <inheritdoc cref="Find"/>
+    public string? Sample(ulong seed, long most)
+    {
+        for (var number = 0L; number < most; number++)
         {
             var dice = Dice.Of(seed, number);
             // In some schedules clients go on for long, in others they take turns.

@@ -5,11 +5,10 @@ using Trapeze.Evidence.Protocols.Planted;
 namespace Trapeze.Evidence.Protocols;
 
 /// <summary>The shipping protocol of the DynamoDB backend, one physical step at a time: what each label is told is linearizable, and asked for whatever others do.</summary>
-/// <remarks>As a level, a case is some schedules of one small case of the protocol, more of them in each round.</remarks>
+/// <remarks>As a level, a case is some random schedules of one small case of the protocol, more of them in each round.</remarks>
 public sealed class ProtocolLevel : ILevel
 {
     private const long SchedulesInARound = 20;
-
 
     /// <summary>The cases that hold.</summary>
     public static ImmutableArray<string> Cases { get; } = [.. CaseList.All.Select(@case => @case.Name)];
@@ -23,14 +22,18 @@ public sealed class ProtocolLevel : ILevel
     /// <inheritdoc/>
     public string Name => "protocol";
 
+    /// <summary>The case that is looked at, if there is one of this name; otherwise all are in turn.</summary>
+    public string Near { get; set; } = "";
+
     /// <inheritdoc/>
     public Task<Finding?> SearchAsync(ulong seed, long cases, CancellationToken cancellationToken)
     {
+        var among = CaseList.All.Where(@case => @case.Name == Near).ToList() is [_] near ? near : CaseList.All;
         for (var number = 0L; number < cases; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (round, at) = Math.DivRem(number, CaseList.All.Count);
-            if (Look(CaseList.All[(int)at], seed + (ulong)round, SchedulesInARound * (round + 1)) is { } wrong)
+            var (round, at) = Math.DivRem(number, among.Count);
+            if (Look(among[(int)at], seed + (ulong)round, SchedulesInARound * (round + 1)) is { } wrong)
             {
                 return Task.FromResult<Finding?>(new Finding(Name, seed, number, wrong));
             }
@@ -57,7 +60,7 @@ public sealed class ProtocolLevel : ILevel
     {
         try
         {
-            return new CaseSearch(@case, Mistake.None).Find(seed, most);
+            return new CaseSearch(@case, Mistake.None).Sample(seed, most);
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {

@@ -78,6 +78,8 @@ internal sealed class Scenery
     {
         if (Case.Lease is null)
         {
+            // Those of a label have what its cells held in common, as activations of one process do.
+            Forget(Shared);
             return Shared;
         }
 
@@ -93,7 +95,16 @@ internal sealed class Scenery
             files.IsReady = files.Announced.IsEmpty;
         }
 
+        Forget(sources);
         return sources;
+    }
+
+    private void Forget(SourceMap sources)
+    {
+        foreach (var label in _labels.Keys)
+        {
+            sources.Of(Table, SightOf(label)).Recent = new RecentCells();
+        }
     }
 
     // All that are ever used are known to be, and nothing is asked.

@@ -36,7 +36,7 @@ internal static class IndexMutants
         new("index-key-path-taken", "Trapeze.Store/Expressions/ConditionExpression.cs", "|| schema.Indexed.Contains(path.Attribute)", "", "a path into the key of an index is taken", Harm.Functional) { Near = Near },
         new("index-start-refused", Index, "&& Fit(key, Schema) && Fit(key, Table.Schema)", "&& Keys.All(each => Fits(each, key[each.Name], isHash: each == Schema.Hash))", "a query of an index does not go on behind a long key", Harm.Functional) { Near = Near },
         new("index-units-always", Units, "before.Value.Shown.AsSpan().SequenceEqual(after.Value.Shown) ? 0 :", "", "an entry that stays is charged", Harm.Functional),
-        new("segment-start-taken", Segment, "if (!Has(startKey))", "if (startKey.Count == 0)", "a segment goes on from another's key", Harm.Functional),
+        new("segment-start-taken", Segment, "if (!Has(startKey))", "if (startKey.Count == 0)", "a segment goes on from another's key", Harm.Functional) { Near = "Trapeze.Store/Client/Paging.cs" },
         new("ended-items-stay", View, "attribute.HasPassed(item, Now) ? null : item", "attribute.HasPassed(item, Now) ? item : item", "what has ended is still there", Harm.Functional),
         new("ended-items-flipped", Ends, "seconds <= now.ToUnixTimeSeconds()", "seconds > now.ToUnixTimeSeconds()", "items end before their time", Harm.Functional),
         new("ended-items-reveal", Sweeper, "tables[row.Table].HasOneLabelForEachKey ? _remove : _end", "_remove", "older facets reappear where one has ended", Harm.Functional) { Near = Ends },

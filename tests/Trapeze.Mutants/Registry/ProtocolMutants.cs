@@ -21,8 +21,11 @@ internal static class ProtocolMutants
 
     internal static ImmutableArray<Mutant> All { get; } =
     [
-        new("cell-overwritten", Writes, "isAlone ? CellGuard.IsOlderThan(facet.Number) : CellGuard.IsStill(own)", "CellGuard.IsOlderThan(facet.Number)", "a decision is written over another write of the label", Harm.Functional),
+        new("cell-overwritten", Writes, "isAlone ? null : CellGuard.IsStill(own)", "null", "a decision is written over another write of the label", Harm.Functional),
         new("cell-alone-always", Writes, "isBlind && attempt == 0 && from.Length == 1", "isBlind && attempt == 0", "a blind write does not see what lies below it", Harm.Functional),
+        new("recent-trusted", Writes, "CellGuard.IsStill(recent)", "CellGuard.IsOlderThan(long.MaxValue)", "a decision on what was there a while ago is written over what is there", Harm.Functional),
+        new("recent-refuses", Writes, "recently.Forget(cell);", "if (first.Refusal is { } refusal) { throw refusal; }", "a write is refused for what was there a while ago", Harm.Functional),
+        new("recent-beside-others", Writes, "looked?.IsOwnAlone(from) == true ? looked.Recent : null", "looked?.IsEverything == false ? looked.Recent : null", "a decision does not see what lies below it", Harm.Functional),
         new("write-not-settled", Writes, "await reads.SettleAsync(looked, seen);", "await Task.CompletedTask;", "a refusal does not wait for clocks", Harm.Functional),
         new("write-unannounced", Writes, "await occupancy.AnnounceAsync(files);", "await Task.CompletedTask;", "a first write is not looked for", Harm.Functional),
         new("number-of-clock-alone", Maker, "Math.Max(began, Math.Max(own?.Number ?? 0, seen.Count == 0 ? 0 : seen.Max(each => each.Facet.Number)) + 1)", "began", "a facet's number does not follow what its writer saw", Harm.Functional),

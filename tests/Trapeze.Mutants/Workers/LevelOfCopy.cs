@@ -8,11 +8,13 @@ internal sealed class LevelOfCopy
 {
     private readonly object _level;
     private readonly MethodInfo _search;
+    private readonly PropertyInfo? _near;
 
     private LevelOfCopy(object level, Type contract)
     {
         _level = level;
         _search = contract.GetMethod("SearchAsync")!;
+        _near = level.GetType().GetProperty("Near");
         Name = new LevelName(level.GetType().Namespace!.Split('.')[^1], (string)contract.GetProperty("Name")!.GetValue(level)!);
     }
 
@@ -35,6 +37,7 @@ internal sealed class LevelOfCopy
     internal SearchAnswer Search(SearchRequest request)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(request.Milliseconds));
+        _near?.SetValue(_level, request.Near);
         var started = Stopwatch.GetTimestamp();
         try
         {

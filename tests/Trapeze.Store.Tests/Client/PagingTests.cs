@@ -57,6 +57,24 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
+    public async Task Scan_StartKeyOfAnotherSegment_IsRefused()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await _store.PutAsync("public", $"k{i:00}", "v");
+        }
+
+        var behind = (await ScanAsync(0, null)).LastEvaluatedKey;
+
+        Assert.NotNull((await ScanAsync(0, behind)).LastEvaluatedKey);
+        var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => ScanAsync(1, behind));
+        Assert.Equal("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: 2 Segment: 1", refused.Message);
+
+        Task<ScanResponse> ScanAsync(int segment, Dictionary<string, AttributeValue>? from) =>
+            _store.At("public").ScanAsync(new ScanRequest("Plain") { Segment = segment, TotalSegments = 2, Limit = 1, ExclusiveStartKey = from });
+    }
+
+    [Fact]
     public async Task Query_PartitionKeysThatBeginAlike_AreApart()
     {
         string[] ids = ["a", "a\0", "a\0\0", "a\0\u0001", "a\u0001", "aa"];

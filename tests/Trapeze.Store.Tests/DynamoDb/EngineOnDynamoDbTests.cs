@@ -1,4 +1,5 @@
 using System.Reflection;
+using Trapeze.Store.Tests.Channels;
 using Trapeze.Store.Tests.Client;
 using Trapeze.Store.Tests.Engine;
 using Trapeze.Store.Tests.Indexes;
@@ -15,7 +16,7 @@ public sealed class EngineOnDynamoDbTests(LocalTables tables) : IClassFixture<Lo
     private static readonly Type[] Classes =
     [
         typeof(FacetedStoreTests), typeof(ClientTests), typeof(BatchTests), typeof(PagingTests), typeof(PageTests), typeof(ReturnValueTests), typeof(ConsumedCapacityTests),
-        typeof(RefusedRequestTests), typeof(TransactionTests), typeof(RequestTokenTests), typeof(IndexQueryTests),
+        typeof(RefusedRequestTests), typeof(TransactionTests), typeof(RequestTokenTests), typeof(IndexQueryTests), typeof(ChannelTests),
     ];
 
     // What this backend refuses (docs/store.md), another order; what is about files; and what stops the clock, by which this backend waits.

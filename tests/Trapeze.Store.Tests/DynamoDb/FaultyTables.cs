@@ -1,5 +1,5 @@
-using System.Globalization;
 using Trapeze.LocalServers.Network;
+using Trapeze.Testing;
 
 namespace Trapeze.Store.Tests.DynamoDb;
 
@@ -19,7 +19,7 @@ public sealed class FaultyTables : IAsyncLifetime
 
     public FaultyTables()
     {
-        Seed = Environment.GetEnvironmentVariable("TRAPEZE_SEED")?.Split(',')[0] is { } seed ? unchecked((int)ulong.Parse(seed, CultureInfo.InvariantCulture)) : Random.Shared.Next();
+        Seed = unchecked((int)Replay.Seed());
         _faults = new RandomFaults(Seed, Share, static request => request.Operation switch
         {
             "PutItem" or "GetItem" or "BatchGetItem" or "Query" or "Scan" or "DescribeTable" => All,

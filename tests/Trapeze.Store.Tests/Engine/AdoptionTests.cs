@@ -5,6 +5,8 @@ using Trapeze.Store.Engine;
 using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
 using Trapeze.Store.Sqlite;
+using Trapeze.Store.Sweeping;
+using Trapeze.Store.Transfer;
 using static Trapeze.Store.Tests.TemporaryStore;
 
 namespace Trapeze.Store.Tests.Engine;
@@ -100,6 +102,10 @@ public sealed class AdoptionTests : IDisposable
             storage.WriteAllAsync(keys, sight, filing, decide);
 
         public ValueTask PageOfIndexAsync(StoredIndex index, KeyInterval interval, Sight sight, Func<byte[], bool> take) => storage.PageOfIndexAsync(index, interval, sight, take);
+
+        public Task EachAsync(Action<FacetCopy> take, CancellationToken cancellationToken) => storage.EachAsync(take, cancellationToken);
+
+        public Task<SweepReport> InspectAsync(bool repairs, CancellationToken cancellationToken) => storage.InspectAsync(repairs, cancellationToken);
 
         public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) => storage.SweepAsync(limit, cancellationToken);
 

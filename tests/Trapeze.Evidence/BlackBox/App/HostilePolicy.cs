@@ -48,7 +48,7 @@ internal static class HostilePolicy
           metrics: public
           trace: public
         tables:
-        {{string.Join('\n', Enumerable.Range(0, Slots).Select(slot => $"  {Flat(slot)}: {{ key: id }}\n  {Rows(slot)}: {{ key: of, sort: at number }}"))}}
+        {{string.Join('\n', Enumerable.Range(0, Slots).Select(slot => $"  {Flat(slot)}: {{ key: id }}\n  {Rows(slot)}: {{ key: of, sort: at number, indexes: {{ byValue: {{ key: v }} }} }}"))}}
         functions:
           plain:  { on: ["POST /plain/{pair}/{program}", "GET /plain/{pair}/{program}", "HEAD /plain/{pair}/{program}"] }
           rise:   { on: "POST /rise/{pair}/{program}", raises: [owner, vault] }

@@ -21,6 +21,9 @@ internal sealed class PairBook(int id, int slot, string observer)
 
     internal int Id { get; } = id;
 
+    /// <summary>What nothing else is called, in no other run.</summary>
+    internal string Run { get; } = Guid.NewGuid().ToString("n");
+
     internal string FlatTable { get; } = HostilePolicy.Flat(slot);
 
     internal string RowsTable { get; } = HostilePolicy.Rows(slot);

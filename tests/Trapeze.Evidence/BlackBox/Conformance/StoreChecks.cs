@@ -124,4 +124,59 @@ internal static class StoreChecks
         await stage.SaysAsync(Nobody, "plain", "written, left 0 *", Do(Op.Batch, 0, 1, "w"));
         await stage.SaysAsync(Owner, "plain", "got True id=k0,v=w *got False*got True at=5,of=odd,v=w *got False*", Get(), Get(1), Get(5), Get(6));
     }
+
+    /// <summary>What comes with a write or a page has nothing of what is hidden: not its members, its size, or how many there are of it.</summary>
+    internal static async Task BesideHiddenAsync(Stage stage)
+    {
+        var large = new string('b', 3_000);
+        await stage.SaysAsync(Owner, "plain", "held *", Do(Op.Test, 1, 0, large));
+        foreach (var (number, told) in ((int, string)[])[(0, "-"), (12, "n=1,v=p"), (24, "-"), (36, "id=k1,n=1,v=p")])
+        {
+            await stage.SaysAsync(Nobody, "plain", $"held {told} 1//\ndeleted id=k1,n=1,v=p 1//\n", Do(Op.Test, 1, number, "p"), Do(Op.Delete, 1));
+        }
+
+        await stage.SaysAsync(Owner, "plain", "put *", Put(0, large), Put(1, large), Put(5, large), Put(6, large));
+        await stage.SaysAsync(Nobody, "plain", "written, left 0  2//  3//\n", Do(Op.Batch, 0, 1, "w"));
+        await stage.SaysAsync(Nobody, "plain", "put *", Put(7, "p"), Put(9, "p"), Do(Op.Delete, 5));
+
+        // Row by row more of what is hidden: an even number, an odd one, and more than a page.
+        for (var key = 11; key < 19; key++)
+        {
+            await stage.SaysAsync(Owner, "plain", "put - *", Put(key, "o"));
+            await stage.SaysAsync(Nobody, "plain", "query [at=7,of=odd,v=p] 1/1 0.5// to at=7,of=odd [at=9,of=odd,v=p] 1/1 0.5// to at=9,of=odd [] 0/0 0.5// to -\n", Do(Op.Query, 5, 18));
+            await stage.SaysAsync(Nobody, "plain", "scan [at=7,of=odd,v=p] 1/1 0.5// to at=7,of=odd [at=9,of=odd,v=p] 1/1 0.5// to at=9,of=odd [] 0/0 0.5// to -\n", Do(Op.Scan, 1, 4));
+            await stage.SaysAsync(Nobody, "plain", "scan [at=7,of=odd,v=p | at=9,of=odd,v=p] 2/2 0.5// to -\n", Do(Op.Scan, 1, 2));
+            await stage.SaysAsync(Nobody, "plain", "batch id=k0,v=w ; at=7,of=odd,v=p left 0  1.5//  1.5//\n", Do(Op.Batch, 0, 0));
+        }
+    }
+
+    internal static async Task TransactionsAsync(Stage stage)
+    {
+        // Of keys 0, 2, 4 and 7: one is put, one deleted, one asked about, one updated.
+        await stage.SaysAsync(Owner, "plain", "put - *", Put(4, "o"), Put(7, "o"));
+        await stage.SaysAsync(Nobody, "plain", "all written *", Do(Op.Batch, 0, 11, "t"));
+        await stage.SaysAsync(Nobody, "plain", "all of id=k0,v=t | - | - *", Do(Op.Batch, 0, 6));
+        await stage.SaysAsync(Owner, "plain", "none written Transaction cancelled, please refer cancellation reasons for specific reasons [None, None, ConditionalCheckFailed, None] *", Do(Op.Batch, 0, 11, "u"));
+        await stage.SaysAsync(Owner, "plain", "got True id=k0,v=t *got True at=7,n=1,of=odd,v=t *", Get(), Get(7));
+
+        // A token is known at its label, and nowhere else.
+        await stage.SaysAsync(Nobody, "plain", "all written *all written *", Do(Op.Batch, 1, 7, "t"), Do(Op.Batch, 1, 7, "t"));
+        await stage.SaysAsync(Nobody, "plain", "got True at=8,n=1,*", Get(8));
+        await stage.SaysAsync(Nobody, "plain", "Batch: IdempotentParameterMismatchException*", Do(Op.Batch, 1, 7, "other"));
+        await stage.SaysAsync(stage.Alice, "plain", "all written *", Do(Op.Batch, 1, 7, "other"));
+    }
+
+    internal static async Task IndexesAsync(Stage stage)
+    {
+        await stage.SaysAsync(Owner, "plain", "put - *", Put(5, "v1"), Put(7, "v1"));
+        await stage.SaysAsync(Nobody, "plain", "index [] 0/0 *", Do(Op.Query, 5, 5, "v1"));
+        await stage.SaysAsync(Nobody, "plain", "put - *", Put(7, "v1"), Put(9, "v1"), Put(6, "v2"));
+        await stage.SaysAsync(Nobody, "plain", "index [at=7,of=odd,v=v1 | at=9,of=odd,v=v1] 2/2 *", Do(Op.Query, 5, 11, "v1"));
+        await stage.SaysAsync(Owner, "plain", "index [at=5,of=odd,v=v1 | at=7,of=odd,v=v1 | at=9,of=odd,v=v1] 3/3 *", Do(Op.Query, 5, 11, "v1"));
+
+        // What is superseded in the view is not there, although those below still find it.
+        await stage.SaysAsync(Owner, "plain", "put *", Put(9, "v2"));
+        await stage.SaysAsync(Owner, "plain", "index [at=5,of=odd,v=v1 | at=7,of=odd,v=v1] 2/2 *", Do(Op.Query, 5, 11, "v1"));
+        await stage.SaysAsync(Nobody, "plain", "index [at=7,of=odd,v=v1 | at=9,of=odd,v=v1] 2/2 *", Do(Op.Query, 5, 11, "v1"));
+    }
 }

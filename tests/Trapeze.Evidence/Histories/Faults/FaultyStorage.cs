@@ -2,6 +2,8 @@ using Trapeze.Evidence.Histories.Backends;
 using Trapeze.Store.Engine;
 using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
+using Trapeze.Store.Sweeping;
+using Trapeze.Store.Transfer;
 
 namespace Trapeze.Evidence.Histories.Faults;
 
@@ -102,6 +104,10 @@ internal sealed class FaultyStorage(IFacetStorage inner, AsyncLocal<Flow?> flow,
     }
 
     public Task AdoptAsync(Placement placement) => inner.AdoptAsync(placement);
+
+    public Task EachAsync(Action<FacetCopy> take, CancellationToken cancellationToken) => inner.EachAsync(take, cancellationToken);
+
+    public Task<SweepReport> InspectAsync(bool repairs, CancellationToken cancellationToken) => inner.InspectAsync(repairs, cancellationToken);
 
     public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) => inner.SweepAsync(limit, cancellationToken);
 

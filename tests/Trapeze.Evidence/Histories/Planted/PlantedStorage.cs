@@ -1,6 +1,8 @@
 using Trapeze.Store.Engine;
 using Trapeze.Store.Indexes;
 using Trapeze.Store.Places;
+using Trapeze.Store.Sweeping;
+using Trapeze.Store.Transfer;
 
 namespace Trapeze.Evidence.Histories.Planted;
 
@@ -27,6 +29,10 @@ internal abstract class PlantedStorage(IFacetStorage inner) : IFacetStorage
         inner.WriteAllAsync(keys, sight, filing, decide);
 
     public Task AdoptAsync(Placement placement) => inner.AdoptAsync(placement);
+
+    public Task EachAsync(Action<FacetCopy> take, CancellationToken cancellationToken) => inner.EachAsync(take, cancellationToken);
+
+    public Task<SweepReport> InspectAsync(bool repairs, CancellationToken cancellationToken) => inner.InspectAsync(repairs, cancellationToken);
 
     public Task<int> SweepAsync(int limit, CancellationToken cancellationToken) => inner.SweepAsync(limit, cancellationToken);
 

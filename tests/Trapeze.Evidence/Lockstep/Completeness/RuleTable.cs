@@ -58,6 +58,10 @@ public static class RuleTable
         new("FacetedStore.ClientAt", [], "gives the client whose operations have rules"),
         new("FacetedStore.AdoptAsync", [], ForTheBase),
         new("FacetedStore.SweepAsync", [], ForTheBase),
+        new("FacetedStore.InspectAsync", [], ForTheBase),
+        new("FacetedStore.ExportAsync", [], ForTheBase),
+        new("FacetedStore.ImportAsync", [], "for the trusted base; each facet is a write at its label"),
+        new("FacetedStore.CompareAsync", [], ForTheBase),
     ];
 
     /// <summary>The kinds of decision that the monitor records, and the rule of each.</summary>

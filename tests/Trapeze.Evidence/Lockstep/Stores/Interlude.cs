@@ -7,4 +7,5 @@ public enum Interlude
     Sweep,
     Reopen,
     Adopt,
+    Move,
 }

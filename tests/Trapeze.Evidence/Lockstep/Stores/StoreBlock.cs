@@ -13,9 +13,10 @@ internal sealed class StoreBlock : IDisposable
 
     private const int MostLabelsLater = 2;
 
-    private readonly IStoreHome _home;
+    private readonly IStoreBackend _backend;
     private readonly ImmutableArray<ScalarAttributeType> _types;
     private readonly Tally _tally;
+    private IStoreHome _home;
     private FacetedStore _store;
     private int _programs;
 
@@ -24,6 +25,7 @@ internal sealed class StoreBlock : IDisposable
         _tally = tally;
         _types = types;
         World = world;
+        _backend = backend;
         _home = backend.Make();
         try
         {
@@ -99,8 +101,18 @@ internal sealed class StoreBlock : IDisposable
         switch (interlude)
         {
             case Interlude.Sweep:
+                if (dice.Flip())
+                {
+                    _tally.Add("FacetedStore.InspectAsync");
+                    _tally.Add("store: facets swept", (await _store.InspectAsync(World.Policy.Order, repairs: dice.Flip())).Due);
+                    break;
+                }
+
                 _tally.Add("FacetedStore.SweepAsync");
                 _tally.Add("store: facets swept", await _store.SweepAsync(dice.Flip() ? 3 : 1_000));
+                break;
+            case Interlude.Move:
+                await MoveAsync();
                 break;
             case Interlude.Reopen:
                 _tally.Add("FacetedStore.Dispose");
@@ -124,6 +136,25 @@ internal sealed class StoreBlock : IDisposable
                 }
 
                 break;
+        }
+    }
+
+    // The programs go on in another store, to which all that this one shows has gone.
+    private async Task MoveAsync()
+    {
+        var (left, from) = (_home, _store);
+        _home = _backend.Make();
+        _store = Open();
+        using (left)
+        using (from)
+        {
+            using var lines = new StringWriter();
+            _tally.Add("FacetedStore.ExportAsync");
+            await from.ExportAsync(World.Policy.Order, lines);
+            _tally.Add("FacetedStore.ImportAsync");
+            await _store.ImportAsync(World.Policy.Order, new StringReader(lines.ToString()));
+            _tally.Add("FacetedStore.CompareAsync");
+            Disagreement.Unless("what was moved", "", string.Join('\n', await from.CompareAsync(_store, World.Policy.Order)));
         }
     }
 

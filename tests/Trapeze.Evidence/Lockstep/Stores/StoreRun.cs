@@ -21,6 +21,7 @@ internal sealed class StoreRun
     private readonly KeySpace _keys;
     private readonly Tally _tally;
     private World _world;
+    private bool _isOver;
 
     internal StoreRun(StoreProgram program, KeySpace keys, Tally tally, List<string>? trace)
     {
@@ -46,7 +47,7 @@ internal sealed class StoreRun
 
     internal async Task RunAsync(IReadOnlyList<StoreOperation> half)
     {
-        foreach (var operation in half)
+        foreach (var operation in half.TakeWhile(_ => !_isOver))
         {
             var dice = new Dice(operation.Seed);
             _tally.Add($"store: {operation.Kind}");
@@ -70,6 +71,11 @@ internal sealed class StoreRun
     /// <summary>Compares the whole view at every label, then deletes everything for everybody and looks whether it is gone.</summary>
     internal async Task EndAsync()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         for (var label = 0; label < _program.Labels.Count; label++)
         {
             if (_scene.At(label) is { } viewer)
@@ -111,10 +117,15 @@ internal sealed class StoreRun
         _ => _tables.AskAsync(viewer, dice),
     };
 
-    // The host's part of a release into a table: at the declassifier's target.
+    // The host's part of a release into a table: at the declassifier's target. The machine knows no label that is too complex: there the program ends.
     private async Task ReleaseAsync(Declassifier declassifier, int released)
     {
-        _scene.Admits(declassifier.To);
+        if (!_scene.Admits(declassifier.To))
+        {
+            _isOver = true;
+            return;
+        }
+
         using var client = _scene.Store.ClientAt(declassifier.To);
         await client.PutItemAsync(new PutItemRequest { TableName = _keys.TableOf(0), Item = _keys.ItemOf(0, released) });
     }

@@ -25,11 +25,13 @@ internal static class CaseList
 
     /// <summary>
     /// What does not hold: a facet that one label finds at two places, as copies that are on their way or as the facet itself and a copy, while others
-    /// below see it at one of them already. The label may then go back to the older of theirs.
+    /// below see it at one of them already. The label may then go back to the older of theirs. And two concurrent writes, of a client and of both clients: the owner, who sees
+    /// copies, may stay with another order of them than those who see the cells.
     /// </summary>
     public static IReadOnlyList<ProtocolCase> Open { get; } =
     [
         new("a copy on its way beside who has seen more", Integrity, At(0, Put), At(1, Put), At(2, Put), At(3, Get, PutIfPresent, Get)) { Sample = 200_000 },
+        new("both clients' write beside one client's, under an owner", Family, At(Alice, Put), At(Both, PutIfPresent), At(Bob, Put), At(Owner, PutIfPresent, Get)) { Sample = 20_000 },
         new("two copies on their way", Family, At(Either, Put), At(Alice, Put, Get), new CaseClient(Bob, -3, Put), At(Both, Get, PutIfPresent, Get)) { Sample = 200_000 },
     ];
 
@@ -54,6 +56,7 @@ internal static class CaseList
         new("either client", Family, At(Either, Put), At(Alice, Put), At(Owner, Get)),
         new("either client, read by one", Family, At(Either, Put), At(Alice, Get, Put)),
         new("both clients", Family, new CaseClient(Alice, 3, Put), new CaseClient(Bob, -3, Put), At(Both, Get)),
+        new("both clients, refused", Family, new CaseClient(Alice, 3, Put), new CaseClient(Bob, -3, Put), At(Both, PutIfAbsent, Get)) { Sample = 20_000 },
         new("two that cannot be compared", Diamond, new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put), At(High, Get)),
         new("two that cannot be compared, one after another", Diamond, new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put), At(High, Get, Get)) { Jumps = 1 },
         new("two above one", Diamond, At(Low, Put), At(Left, Put), At(Right, Put)),
@@ -79,6 +82,14 @@ internal static class CaseList
         new("a first write below a write", Chain, At(Public, Put), At(Staff, Get, PutIfAbsent)) { Lease = 12, Jumps = 2, Sample = 20_000 },
         new("a first write of either client", Family, At(Either, Put), At(Alice, Get, Get)) { Lease = 12, Jumps = 2, Sample = 20_000 },
         new("a first write under an owner", Family, At(Alice, Put), At(Owner, Get, Get)) { Lease = 12, Jumps = 1 },
+
+        // A client with nothing else in sight: its writes are decided on what its cell held last.
+        new("a cell that moves on", Family, At(Alice, Get, Add), At(Alice, Add)) { Lease = 12, Sample = 20_000 },
+        new("a cell that moves on between two additions", Family, At(Alice, Add, Add), At(Alice, Add)) { Lease = 12, Sample = 20_000 },
+        new("a cell that is emptied", Family, At(Alice, Put, PutIfAbsent, Get), At(Alice, Delete)) { Lease = 12, Sample = 20_000 },
+        new("a cell above a first write", Family, At(Public, Put), At(Alice, Add, Add, Get)) { Lease = 12, Jumps = 2, Sample = 20_000 },
+        new("a cell of unknown outcome", Family, At(Alice, Add, Add), At(Alice, Add)) { Lease = 12, Faults = 1, Sample = 20_000 },
+        new("a client's cell under an owner", Family, At(Alice, Add, Add), At(Owner, PutIfPresent, Get)) { Lease = 12, Sample = 20_000 },
     ];
 
     private static IEnumerable<ProtocolCase> Several() =>
