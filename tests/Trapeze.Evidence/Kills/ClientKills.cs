@@ -12,6 +12,9 @@ public sealed class ClientKills(ulong seed)
     // So that some die before they have written at all, and some in the midst.
     private const int MostLines = 250;
 
+    // Of the first: enough to lose.
+    private const int Before = 40;
+
     private readonly Ledger _ledger = new();
     private readonly Dice _dice = new(seed);
 
@@ -25,7 +28,7 @@ public sealed class ClientKills(ulong seed)
         var kills = 0;
         while (kills < times && _ledger.Complaints.Count == 0)
         {
-            await KillBothAsync(server.Address);
+            await KillBothAsync(server.Address, kills == 0 ? Before : 0);
             kills += Processes;
             await inspection.LookAsync(_ledger.TakeTouched());
             progress?.Invoke($"{KillTally.Of(kills, _ledger, inspection)}");
@@ -35,14 +38,14 @@ public sealed class ClientKills(ulong seed)
         return KillTally.Of(kills, _ledger, inspection);
     }
 
-    private async Task KillBothAsync(Uri server)
+    private async Task KillBothAsync(Uri server, int after)
     {
         // Behind all that was begun: a write that is on its way from the dead meets none of the same number.
         var from = _ledger.Keys.SelectMany(key => _ledger.Of(key).Keys).Select(write => write.Number).DefaultIfEmpty(-1).Max() + 1;
         using var one = WriterProcess.Start(server, Table, 0, from, _ledger);
         using var other = WriterProcess.Start(server, Table, 1, from, _ledger);
         var (first, second) = _dice.Flip() ? (one, other) : (other, one);
-        await first.SaysAsync(1 + _dice.Next(MostLines));
+        await first.SaysAsync(after + 1 + _dice.Next(MostLines));
         await first.KillAsync();
         await second.SaysAsync(1 + _dice.Next(MostLines));
         await second.KillAsync();

@@ -11,6 +11,9 @@ public sealed class ServerKills(ulong seed)
     private const int Stores = 2;
     private const int MostRequests = 400;
 
+    // Before the first: stores are opened, and something is written.
+    private const int Before = 300;
+
     private readonly Ledger _ledger = new();
     private readonly Dice _dice = new(seed);
     private TaskCompletionSource _reached = new();
@@ -33,7 +36,7 @@ public sealed class ServerKills(ulong seed)
             var kills = 0;
             while (kills < times && _ledger.Complaints.Count == 0)
             {
-                await RunUntilKilledAsync(server, network, workers);
+                await RunUntilKilledAsync(server, network, workers, kills == 0 ? Before : 0);
                 kills++;
                 await server.StartAgainAsync();
                 network.Target = server.Address;
@@ -51,11 +54,11 @@ public sealed class ServerKills(ulong seed)
         }
     }
 
-    private async Task RunUntilKilledAsync(DynamoDbLocal server, FaultyNetwork network, List<Worker> workers)
+    private async Task RunUntilKilledAsync(DynamoDbLocal server, FaultyNetwork network, List<Worker> workers, int after)
     {
         _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _losesAnswer = _dice.Flip();
-        Interlocked.Exchange(ref _at, network.Requests + 1 + _dice.Next(MostRequests));
+        Interlocked.Exchange(ref _at, network.Requests + after + 1 + _dice.Next(MostRequests));
         using var end = new CancellationTokenSource();
         var running = workers.ConvertAll(worker => Task.Run(() => worker.RunAsync(end.Token)));
         await _reached.Task;
