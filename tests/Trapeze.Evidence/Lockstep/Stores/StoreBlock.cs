@@ -112,7 +112,12 @@ internal sealed class StoreBlock : IDisposable
                 _tally.Add("store: facets swept", await _store.SweepAsync(dice.Flip() ? 3 : 1_000));
                 break;
             case Interlude.Move:
-                await MoveAsync();
+                // Under a later order there may be labels, of programs that are over, at which it files nothing.
+                if (World.Draft.Later.IsEmpty)
+                {
+                    await MoveAsync();
+                }
+
                 break;
             case Interlude.Reopen:
                 _tally.Add("FacetedStore.Dispose");
