@@ -117,7 +117,8 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
 
     /// <summary>Writes every facet that a view may show to <paramref name="lines"/>: of all labels, in the clear. For the trusted base only, while nobody writes.</summary>
     /// <returns>How many facets there are.</returns>
-    /// <exception cref="IOException">The backend failed, or the store holds a table that is not declared.</exception>
+    /// <exception cref="InvalidDataException">The store holds facets of a table that is not declared.</exception>
+    /// <exception cref="IOException">The backend failed.</exception>
     public async Task<long> ExportAsync(LabelOrder order, TextWriter lines, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
@@ -132,7 +133,7 @@ public sealed class FacetedStore : IAsyncDisposable, IDisposable
     /// <param name="progress">Is told, now and then, how many facets are there.</param>
     /// <param name="cancellationToken">Breaks off between two facets.</param>
     /// <returns>How many facets the export has.</returns>
-    /// <exception cref="InvalidDataException">The export is not whole, of another order of labels, or of what cannot be kept here; what came before that is there.</exception>
+    /// <exception cref="InvalidDataException">The export is not whole, of another order of labels, or of what cannot be kept here; as much as <paramref name="progress"/> was told of is there.</exception>
     /// <exception cref="IOException">The backend failed.</exception>
     public async Task<long> ImportAsync(LabelOrder order, TextReader lines, long behind = 0, bool takesOtherLabels = false, Action<long>? progress = null, CancellationToken cancellationToken = default)
     {

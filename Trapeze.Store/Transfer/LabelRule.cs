@@ -50,7 +50,7 @@ public sealed partial class LabelRule
         {
             if (TryFill(template, item, out var text))
             {
-                // A value that no parameter can have, such as an empty one, fits no label.
+                // A value that no parameter can have, such as one that is too long, fits no label.
                 return _order.TryParse(text, out var label, out _) ? label : null;
             }
         }

@@ -19,6 +19,9 @@ public static class Replay
     /// <summary>The seed that is given, or a new one.</summary>
     public static ulong Seed() => Seed((ulong)Random.Shared.NextInt64());
 
+    /// <summary>The same for a <see cref="Random"/>: what is told of it is a seed that can be given.</summary>
+    public static int SeedOfRandom() => (int)(Seed() & int.MaxValue);
+
     /// <summary>How many cases are asked for, or <paramref name="usual"/>.</summary>
     public static long Cases(long usual) =>
         Environment.GetEnvironmentVariable("TRAPEZE_CASES") is { } cases ? long.Parse(cases, CultureInfo.InvariantCulture) : usual;

@@ -19,7 +19,7 @@ public sealed class FaultyTables : IAsyncLifetime
 
     public FaultyTables()
     {
-        Seed = unchecked((int)Replay.Seed());
+        Seed = Replay.SeedOfRandom();
         _faults = new RandomFaults(Seed, Share, static request => request.Operation switch
         {
             "PutItem" or "GetItem" or "BatchGetItem" or "Query" or "Scan" or "DescribeTable" => All,

@@ -23,6 +23,13 @@ public sealed class SweepOnDynamoDbTests(LocalTables tables) : IClassFixture<Loc
 
         Assert.Equal(0, await store.SweepAsync(100));
         _clock.Ahead = Later;
+        for (var time = 0; time < 2; time++)
+        {
+            // To look is not to do.
+            var report = await store.InspectAsync(Retail, repairs: false);
+            Assert.Equal((3L, 2L, 0L, 0L), (report.Facets, report.Superseded, report.Ended, report.Undelivered));
+        }
+
         Assert.Equal(2, await store.SweepAsync(100));
         Assert.Equal(0, await store.SweepAsync(100));
 
@@ -58,7 +65,10 @@ public sealed class SweepOnDynamoDbTests(LocalTables tables) : IClassFixture<Loc
 
         Assert.Equal(0, await store.SweepAsync(100));
         _clock.Ahead = Later;
-        Assert.Equal(1, await store.SweepAsync(100));
+        Assert.Equal(1, (await store.InspectAsync(Retail, repairs: false)).Undelivered);
+        Assert.Equal("· a · · ·", await ViewsAsync(store));
+        Assert.Equal(1, (await store.InspectAsync(Retail, repairs: true)).Undelivered);
+        Assert.Equal(0, await store.SweepAsync(100));
 
         Assert.Equal("· a · a ·", await ViewsAsync(store));
     }

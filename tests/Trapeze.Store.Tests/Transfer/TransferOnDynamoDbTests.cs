@@ -12,7 +12,7 @@ public sealed class TransferOnDynamoDbTests(LocalTables tables) : IClassFixture<
     [DynamoDbLocalFact]
     public async Task Move_ThereAndBack_ShowsEveryLabelTheSame()
     {
-        var seed = unchecked((int)Replay.Seed());
+        var seed = Replay.SeedOfRandom();
         var random = new Random(seed);
         var cases = Replay.Cases(Cases);
         for (var at = 0; at < cases; at++)
@@ -27,8 +27,8 @@ public sealed class TransferOnDynamoDbTests(LocalTables tables) : IClassFixture<
             await MoveAsync(there, back.Store);
 
             var expected = await SeenAsync(here.Store);
-            Assert.True(expected == await SeenAsync(there), $"seed {seed}: there, {string.Join(' ', steps)}");
-            Assert.True(expected == await SeenAsync(back.Store), $"seed {seed}: back, {string.Join(' ', steps)}");
+            Assert.True(expected == await SeenAsync(there), $"TRAPEZE_SEED={seed}: there, {string.Join(' ', steps)}");
+            Assert.True(expected == await SeenAsync(back.Store), $"TRAPEZE_SEED={seed}: back, {string.Join(' ', steps)}");
             Assert.Empty(await here.Store.CompareAsync(there, TemporaryStore.Retail));
         }
     }
@@ -36,7 +36,7 @@ public sealed class TransferOnDynamoDbTests(LocalTables tables) : IClassFixture<
     [DynamoDbLocalFact]
     public async Task Export_OfWhatWasWrittenThere_ShowsEveryLabelTheSame()
     {
-        var seed = unchecked((int)Replay.Seed());
+        var seed = Replay.SeedOfRandom();
         var random = new Random(seed);
         using var there = Open($"{seed}-written");
         using var here = new TemporaryStore();
@@ -44,7 +44,7 @@ public sealed class TransferOnDynamoDbTests(LocalTables tables) : IClassFixture<
 
         await MoveAsync(there, here.Store);
 
-        Assert.True(await SeenAsync(there) == await SeenAsync(here.Store), $"seed {seed}");
+        Assert.True(await SeenAsync(there) == await SeenAsync(here.Store), $"TRAPEZE_SEED={seed}");
         Assert.Empty(await there.CompareAsync(here.Store, TemporaryStore.Retail));
     }
 
