@@ -114,7 +114,7 @@ internal sealed class SqliteStorage : IFacetStorage
 
     public async Task<SweepReport> InspectAsync(bool repairs, CancellationToken cancellationToken)
     {
-        var report = new SweepReport(0, 0, 0, 0, await Task.Run(Damage, cancellationToken));
+        var report = new SweepReport(0, 0, 0, 0, Left: 0, await Task.Run(Damage, cancellationToken));
         for (var behind = SweepCursor.Start; behind is not null;)
         {
             cancellationToken.ThrowIfCancellationRequested();

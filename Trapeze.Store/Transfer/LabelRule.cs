@@ -8,7 +8,7 @@ using Trapeze.Core.Labels;
 namespace Trapeze.Store.Transfer;
 
 /// <summary>Which label an item of a table that has none gets: the first of some label texts whose <c>$attributes</c> the item all has.</summary>
-/// <remarks>In <c>client($customer)</c> the parameter is the value of the item's attribute <c>customer</c>, a string or a number; a text without attributes fits every item.</remarks>
+/// <remarks>In <c>client($customer)</c> the parameter is the value of the item's attribute <c>customer</c>, a string that is not empty or a number; a text without attributes fits every item.</remarks>
 public sealed partial class LabelRule
 {
     private readonly LabelOrder _order;
@@ -63,7 +63,12 @@ public sealed partial class LabelRule
         var fits = true;
         text = Attribute().Replace(template, name =>
         {
-            var value = item.TryGetValue(name.Groups["name"].Value, out var found) ? found.S ?? found.N : null;
+            var value = item.GetValueOrDefault(name.Groups["name"].Value) switch
+            {
+                { S.Length: > 0 } text => text.S,
+                { N.Length: > 0 } number => number.N,
+                _ => null,
+            };
             fits &= value is not null;
             return Quoted(value ?? "");
         });

@@ -17,6 +17,8 @@ public sealed class ProtocolTests(ITestOutputHelper output)
 
     public static TheoryData<string> Cases => [.. ProtocolLevel.Cases];
 
+    public static TheoryData<string> SteeredCases => [.. ProtocolLevel.SteeredCases];
+
     public static TheoryData<string> OpenCases => [.. ProtocolLevel.OpenCases];
 
     public static TheoryData<string> Mistakes => [.. ProtocolLevel.Mistakes];
@@ -31,6 +33,17 @@ public sealed class ProtocolTests(ITestOutputHelper output)
         Assert.True(result.Wrong is null, result.Wrong);
         Assert.True(result.IsExhausted || result.Schedules >= Replay.Cases(Schedules), $"{result.Schedules}");
         Assert.InRange(result.Histories, 2, int.MaxValue);
+    }
+
+    // That each leads where it should is shown by the mutants that only it finds.
+    [Theory]
+    [MemberData(nameof(SteeredCases))]
+    public async Task Protocol_SteeredCase_IsLinearizablePerLabelAndAsksForTheSameWhateverIsHidden(string name)
+    {
+        var result = await Task.Run(() => ProtocolLevel.Search(name, Replay.Seed(), Replay.Cases(Schedules)));
+
+        Assert.True(result.Wrong is null, result.Wrong);
+        Assert.Equal(Replay.Cases(Schedules), result.Schedules);
     }
 
     [Theory]

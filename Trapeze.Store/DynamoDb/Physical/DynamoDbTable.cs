@@ -10,25 +10,46 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 {
     private const int MostAtOnce = 100;
     private const string NotePrefix = "note ";
+    private const int MostLooks = 8;
     private static readonly byte[] NoteSort = [0];
+    private readonly LongItems _long = new(client, name, time);
 
     public async ValueTask<StoredFacet?> GetAsync(PhysicalKey key)
     {
         var request = new GetItemRequest { TableName = name, Key = FacetAttributes.KeyOf(key), ConsistentRead = true };
-        var item = (await Attempts.ReadAsync(() => client.GetItemAsync(request), time)).Item;
-        return item is { Count: > 0 } ? FacetAttributes.Read(item) : null;
+        for (var look = 0; look < MostLooks; look++)
+        {
+            if ((await Attempts.ReadAsync(() => client.GetItemAsync(request), time)).Item is not { Count: > 0 } item)
+            {
+                return null;
+            }
+
+            if (await _long.WholeAsync(key, item) is { } facet)
+            {
+                return facet;
+            }
+        }
+
+        throw new PhysicalException("DynamoDB: a part of an item is missing");
     }
 
     public async ValueTask<StoredFacet?[]> GetAsync(IReadOnlyList<PhysicalKey> keys)
     {
         var items = await GetAllAsync([.. keys.Select(FacetAttributes.KeyOf)]);
-        return [.. keys.Select(key => items.TryGetValue(key, out var item) ? FacetAttributes.Read(item) : null)];
+        var facets = new StoredFacet?[keys.Count];
+        for (var at = 0; at < facets.Length; at++)
+        {
+            facets[at] = items.TryGetValue(keys[at], out var item) ? await ReadAsync(keys[at], item) : null;
+        }
+
+        return facets;
     }
 
-    public ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard)
+    public async ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard)
     {
+        await _long.PutAsync(key, facet);
         var condition = GuardExpression.Of(guard);
-        return Attempts.WriteAsync(() => client.PutItemAsync(new PutItemRequest
+        return await Attempts.WriteAsync(() => client.PutItemAsync(new PutItemRequest
         {
             TableName = name,
             Item = ItemOf(key, facet),
@@ -37,14 +58,17 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         }));
     }
 
-    public ValueTask<StepOutcome> PutAllAsync(IReadOnlyList<CellWrite> writes)
+    public async ValueTask<StepOutcome> PutAllAsync(IReadOnlyList<CellWrite> writes)
     {
+        await Task.WhenAll(writes.Select(write => _long.PutAsync(write.Cell, write.Facet).AsTask()));
         var request = new TransactWriteItemsRequest { TransactItems = [.. writes.Select(ActionOf)] };
-        return Attempts.WriteAsync(() => client.TransactWriteItemsAsync(request));
+        return await Attempts.WriteAsync(() => client.TransactWriteItemsAsync(request));
     }
 
     public async ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells)
     {
+        await _long.PutAsync(key, facet);
+
         // The number of what arrived before is counted on where it lies.
         var attributes = FacetAttributes.Of(facet.Arriving(arrival: 0));
         var condition = GuardExpression.Of(guard);
@@ -67,7 +91,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
             ExpressionAttributeValues = condition.Values,
             ReturnValues = tells ? ReturnValue.ALL_OLD : ReturnValue.NONE,
         })).Attributes);
-        return new Delivery(outcome, replaced is { Count: > 0 } item ? FacetAttributes.Read(item) : null);
+        return new Delivery(outcome, replaced is { Count: > 0 } item ? LongItems.InlineOf(item) : null);
     }
 
     public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid)
@@ -77,7 +101,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         {
             TableName = name,
             Key = FacetAttributes.KeyOf(key),
-            UpdateExpression = $"REMOVE {FacetAttributes.Item}",
+            UpdateExpression = $"REMOVE {FacetAttributes.Item}, {FacetAttributes.Rests}",
             ConditionExpression = condition.Text,
             ExpressionAttributeValues = condition.Values,
         }));
@@ -95,8 +119,21 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         }));
     }
 
-    public ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit) =>
-        QueryAsync(partition, range, limit, FacetAttributes.Read);
+    // What is gone meanwhile is gone from the page.
+    public async ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit)
+    {
+        var (items, behind) = await QueryAsync(partition, range, limit, item => item);
+        var facets = ImmutableArray.CreateBuilder<(byte[], StoredFacet)>(items.Length);
+        foreach (var (sort, item) in items)
+        {
+            if (await ReadAsync(new PhysicalKey(partition, sort), item) is { } facet)
+            {
+                facets.Add((sort, facet));
+            }
+        }
+
+        return new PhysicalPage<StoredFacet>(facets.ToImmutable(), behind);
+    }
 
     public async ValueTask MarkAsync(PhysicalKey key, StoredEntry entry)
     {
@@ -111,13 +148,28 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     public ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) =>
         QueryAsync(partition, range, limit, item => new StoredEntry(Binary.Bytes(item[FacetAttributes.Base].B).ToArray()));
 
-    public async ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind)
+    public async ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind)
     {
         var request = new ScanRequest { TableName = name, ConsistentRead = true, ExclusiveStartKey = behind is { } key ? FacetAttributes.KeyOf(key) : null };
         var response = await Attempts.ReadAsync(() => client.ScanAsync(request), time);
-        return ([.. (response.Items ?? []).Where(item => item.ContainsKey(FacetAttributes.Uid)).Select(item => (KeyOf(item), FacetAttributes.Read(item)))],
-            response.LastEvaluatedKey is { Count: > 0 } last ? KeyOf(last) : null);
+        List<(PhysicalKey, StoredFacet)> facets = [];
+        List<StoredRest> rests = [];
+        foreach (var (at, item) in (response.Items ?? []).Select(item => (KeyOf(item), item)))
+        {
+            if (item.ContainsKey(FacetAttributes.Uid) && await ReadAsync(at, item) is { } facet)
+            {
+                facets.Add((at, facet));
+            }
+            else if (LongItems.RestOf(at, item) is { } rest)
+            {
+                rests.Add(rest);
+            }
+        }
+
+        return new PhysicalScan(facets, rests, response.LastEvaluatedKey is { Count: > 0 } last ? KeyOf(last) : null);
     }
+
+    public ValueTask RemoveRestAsync(PhysicalKey key) => UnmarkAsync(key);
 
     public async ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names)
     {
@@ -150,6 +202,9 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
     private string Name => name;
 
+    private async ValueTask<StoredFacet?> ReadAsync(PhysicalKey key, Dictionary<string, AttributeValue> item) =>
+        await _long.WholeAsync(key, item) ?? await GetAsync(key);
+
     private static Dictionary<string, AttributeValue> ItemOf(PhysicalKey key, StoredFacet facet)
     {
         var item = FacetAttributes.Of(facet);
@@ -169,62 +224,22 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
     private async ValueTask<PhysicalPage<T>> QueryAsync<T>(string partition, PhysicalRange range, int limit, Func<Dictionary<string, AttributeValue>, T> read)
     {
-        var request = new QueryRequest
-        {
-            TableName = name,
-            ConsistentRead = true,
-            Limit = limit,
-            ScanIndexForward = range.Forward,
-            ExclusiveStartKey = range.Behind is { } behind ? FacetAttributes.KeyOf(partition, behind) : null,
-            ExpressionAttributeValues = new(StringComparer.Ordinal) { [":p"] = new AttributeValue { S = partition } },
-        };
-        if (!TryBound(request, Shortened(range.Low), range.High is { } upper ? Shortened(upper) : null))
+        if (RangeExpression.Of(partition, range) is not { } request)
         {
             return new PhysicalPage<T>([], Behind: null);
         }
 
+        request.TableName = name;
+        request.Limit = limit;
         var response = await Attempts.ReadAsync(() => client.QueryAsync(request), time);
         var items = (response.Items ?? [])
             .Select(item => (Sort: item[FacetAttributes.Sort].B.ToArray(), Item: item))
-            .Where(each => each.Sort.AsSpan().SequenceCompareTo(range.Low) >= 0 && (range.High is not { } high || each.Sort.AsSpan().SequenceCompareTo(high) < 0))
+            .Where(each => range.Contains(each.Sort))
             .Select(each => (each.Sort, read(each.Item)));
         return new PhysicalPage<T>([.. items], response.LastEvaluatedKey is { Count: > 0 } last ? last[FacetAttributes.Sort].B.ToArray() : null);
     }
 
     private static PhysicalKey KeyOf(Dictionary<string, AttributeValue> item) => new(item[FacetAttributes.Partition].S, item[FacetAttributes.Sort].B.ToArray());
-
-    // Of what is longer than any key.
-    private static byte[] Shortened(byte[] bound) => bound.Length > LongestSort ? bound[..LongestSort] : bound;
-
-    private const int LongestSort = Protocol.KeyLayout.LongestSort;
-
-    // Both bounds included; whoever asks leaves the upper one out.
-    private static bool TryBound(QueryRequest request, byte[] low, byte[]? high)
-    {
-        if (high is not null && low.AsSpan().SequenceCompareTo(high) > 0)
-        {
-            return false;
-        }
-
-        if (low.Length > 0)
-        {
-            request.ExpressionAttributeValues[":low"] = FacetAttributes.BytesOf(low);
-        }
-
-        if (high is not null)
-        {
-            request.ExpressionAttributeValues[":high"] = FacetAttributes.BytesOf(high);
-        }
-
-        request.KeyConditionExpression = $"{FacetAttributes.Partition} = :p" + (low.Length > 0, high is not null) switch
-        {
-            (true, true) => $" AND {FacetAttributes.Sort} BETWEEN :low AND :high",
-            (true, false) => $" AND {FacetAttributes.Sort} >= :low",
-            (false, true) => $" AND {FacetAttributes.Sort} <= :high",
-            _ => "",
-        };
-        return true;
-    }
 
     private async ValueTask<Dictionary<PhysicalKey, Dictionary<string, AttributeValue>>> GetAllAsync(ImmutableArray<Dictionary<string, AttributeValue>> keys)
     {

@@ -18,14 +18,18 @@ internal static class FacetAttributes
     internal const string Origin = "o";
     internal const string Item = "d";
     internal const string Base = "f";
+    internal const string Rests = "r";
     private const string Label = "l";
     private const string ViewNumber = "v";
     private const string ViewLabel = "w";
     private const string History = "h";
     private const int UidLength = 16;
 
+    /// <summary>The bytes of an item that lie in its facet; DynamoDB's 400 KB are the facet's other attributes' too, labels of 32 KB among them.</summary>
+    internal const int LongestInline = 300 * 1024;
+
     /// <summary>The attributes that not every facet has.</summary>
-    internal static ImmutableArray<string> Optional { get; } = [ViewNumber, ViewLabel, History, Item];
+    internal static ImmutableArray<string> Optional { get; } = [ViewNumber, ViewLabel, History, Item, Rests];
 
     internal static Dictionary<string, AttributeValue> KeyOf(PhysicalKey key) => KeyOf(key.Partition, key.Sort);
 
@@ -59,7 +63,11 @@ internal static class FacetAttributes
 
         if (facet.Item is { } item)
         {
-            attributes[Item] = BytesOf(item);
+            attributes[Item] = BytesOf(item.Length > LongestInline ? item[..LongestInline] : item);
+            if (item.Length > LongestInline)
+            {
+                attributes[Rests] = NumberOf(LongItems.CountOf(item));
+            }
         }
 
         return attributes;
@@ -79,9 +87,12 @@ internal static class FacetAttributes
         Item = attributes.TryGetValue(Item, out var item) ? Binary.Bytes(item.B).ToArray() : null,
     };
 
+    /// <summary>How many parts of the item lie beside the facet.</summary>
+    internal static int RestsOf(Dictionary<string, AttributeValue> attributes) => attributes.TryGetValue(Rests, out var count) ? (int)LongOf(count) : 0;
+
     internal static AttributeValue NumberOf(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
 
     internal static AttributeValue BytesOf(byte[] bytes) => new() { B = Binary.From(bytes) };
 
-    private static long LongOf(AttributeValue value) => long.Parse(value.N, CultureInfo.InvariantCulture);
+    internal static long LongOf(AttributeValue value) => long.Parse(value.N, CultureInfo.InvariantCulture);
 }

@@ -50,7 +50,11 @@ internal interface IPhysicalTable : IDisposable
     /// <summary>Reads a part of the whole table, in no order.</summary>
     /// <param name="behind">Behind which key; <see langword="null"/> for the first part.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind);
+    ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind);
+
+    /// <summary>Removes what lies beside no facet any more.</summary>
+    /// <exception cref="IOException">It may be there still.</exception>
+    ValueTask RemoveRestAsync(PhysicalKey key);
 
     /// <summary>Reads some notes.</summary>
     /// <returns>For each its text; <see langword="null"/> if there is none.</returns>

@@ -5,4 +5,8 @@ namespace Trapeze.Store.DynamoDb.Physical;
 /// <param name="High">The lowest above, not included; <see langword="null"/> for no bound.</param>
 /// <param name="Forward">Whether they ascend.</param>
 /// <param name="Behind">If given, only those behind this one, in the order asked for.</param>
-internal sealed record PhysicalRange(byte[] Low, byte[]? High, bool Forward, byte[]? Behind);
+internal sealed record PhysicalRange(byte[] Low, byte[]? High, bool Forward, byte[]? Behind)
+{
+    /// <summary>Whether a sort key is within the bounds.</summary>
+    internal bool Contains(byte[] sort) => sort.AsSpan().SequenceCompareTo(Low) >= 0 && (High is null || sort.AsSpan().SequenceCompareTo(High) < 0);
+}

@@ -38,6 +38,21 @@ internal sealed class StoredFacet
 
     internal bool Was(Guid uid) => Uid == uid || History.Contains(uid);
 
+    /// <summary>The same facet with another item.</summary>
+    internal StoredFacet With(byte[]? item) => new()
+    {
+        Uid = Uid,
+        Label = Label,
+        Origin = Origin,
+        Number = Number,
+        Basis = Basis,
+        ViewNumber = ViewNumber,
+        ViewLabel = ViewLabel,
+        History = History,
+        Arrival = Arrival,
+        Item = item,
+    };
+
     /// <summary>The same facet as the copy that arrives at an inbox.</summary>
     internal StoredFacet Arriving(long arrival) => new()
     {

@@ -30,7 +30,7 @@ internal sealed class EntryBuild(IPhysicalTable physical, IReadOnlyList<StoredTa
         PhysicalKey? behind = null;
         do
         {
-            (var items, behind) = await physical.ScanAsync(behind);
+            (var items, _, behind) = await physical.ScanAsync(behind);
             var entries = from item in items
                           let at = FiledAt.Of(sources, tables, item.Key, item.Facet)
                           where at is not null

@@ -36,8 +36,8 @@ internal sealed class FacetEntries(IPhysicalTable physical)
     /// <summary>Removes the entries of a facet that has not come, at all of its places.</summary>
     internal ValueTask RemoveAsync(Draft draft) => RemoveAsync(KeysOf(draft.Table, AllOf(draft.Files), draft.Facet));
 
-    /// <summary>Removes the entries of the facet that its cell had before.</summary>
-    internal ValueTask RemoveReplacedAsync(Draft draft) => RemoveAsync(KeysOf(draft.Table, [draft.Files.Own], draft.Own));
+    /// <summary>Removes the entries of the facet that its cell had before: with as many requests if a sweep has emptied it, whose pace depends on what others wrote.</summary>
+    internal ValueTask RemoveReplacedAsync(Draft draft) => draft.Own is null ? default : RemoveUnseenAsync(draft, draft.Files.Own, draft.Own);
 
     /// <summary>Removes the entries of a facet that is gone from one place.</summary>
     internal ValueTask RemoveAsync(StoredTable table, Source source, StoredFacet facet) => RemoveAsync(KeysOf(table, [source], facet));

@@ -19,7 +19,7 @@ internal static class FacetExport
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (var items, behind) = await physical.ScanAsync(behind);
+            (var items, _, behind) = await physical.ScanAsync(behind);
             foreach (var (key, facet) in items)
             {
                 // What lies elsewhere is a copy.

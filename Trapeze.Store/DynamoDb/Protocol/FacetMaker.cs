@@ -1,6 +1,5 @@
 using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
-using Trapeze.Store.Items;
 using Trapeze.Store.Places;
 
 namespace Trapeze.Store.DynamoDb.Protocol;
@@ -9,9 +8,6 @@ namespace Trapeze.Store.DynamoDb.Protocol;
 internal sealed class FacetMaker(Func<Guid> newUid)
 {
     private const int MostKept = 4;
-
-    // What is left of DynamoDB's 400 KB when the facet's own attributes are in.
-    private const int LargestItem = 390 * 1024;
 
     /// <summary>Longer than any copy is on its way, in microseconds.</summary>
     internal const long OnTheWay = 60_000_000;
@@ -22,14 +18,8 @@ internal sealed class FacetMaker(Func<Guid> newUid)
     /// <param name="found">What was found under its key.</param>
     /// <param name="began">When its writer began to look.</param>
     /// <param name="item">Its item; <see langword="null"/> for a tombstone.</param>
-    /// <exception cref="ValidationException">The item is too large.</exception>
     internal StoredFacet Make(FilingSources files, Filing filing, SourceSet? looked, in Found found, long began, byte[]? item)
     {
-        if (item?.Length > LargestItem)
-        {
-            throw new ValidationException("Item size has exceeded the maximum allowed size");
-        }
-
         var (seen, own, view) = found;
         return new()
         {

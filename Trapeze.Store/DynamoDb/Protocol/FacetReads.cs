@@ -71,7 +71,7 @@ internal sealed class FacetReads(IPhysicalTable physical, IProtocolClock clock, 
         PhysicalKey? behind = null;
         do
         {
-            (var items, behind) = await physical.ScanAsync(behind);
+            (var items, _, behind) = await physical.ScanAsync(behind);
             foreach (var (key, facet) in items)
             {
                 if (sources.CellOf(table, facet.Label) is { } cell && cell.Id == facet.Origin && key.Partition.StartsWith(cell.Id, StringComparison.Ordinal))

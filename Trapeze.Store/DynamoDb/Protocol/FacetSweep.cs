@@ -24,7 +24,7 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (items, behind) = await physical.ScanAsync(_behind);
+            var (items, rests, behind) = await physical.ScanAsync(_behind);
             foreach (var (key, facet) in items)
             {
                 if (tally.Due >= limit)
@@ -36,6 +36,7 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
                 await LookAsync(sources, key, facet, tally);
             }
 
+            await RemoveAsync(rests, tally);
             _behind = behind;
         }
         while (_behind is not null);
@@ -51,12 +52,14 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (var items, from) = await physical.ScanAsync(from);
+            (var items, var rests, from) = await physical.ScanAsync(from);
             foreach (var (key, facet) in items)
             {
                 tally.Facets++;
                 await LookAsync(sources, key, facet, tally);
             }
+
+            await RemoveAsync(rests, tally);
         }
         while (from is not null);
 
@@ -96,6 +99,22 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         if (newest is not null && newest.Uid != facet.Uid && newest.Number <= clock.Now - FacetMaker.OnTheWay && await HasArrivedAsync(sources, at.Table, key, newest))
         {
             tally.Superseded += await DoneAsync(at, key, facet, tally, removes: false);
+        }
+    }
+
+    // Parts of items whose facet has been replaced or emptied, or never came.
+    private async Task RemoveAsync(IReadOnlyList<StoredRest> rests, SweepTally tally)
+    {
+        foreach (var rest in rests.Where(rest => rest.Put <= clock.Now - FacetMaker.OnTheWay))
+        {
+            if (await physical.GetAsync(rest.Of) is not { Item: not null } facet || facet.Uid != rest.Uid)
+            {
+                tally.Left++;
+                if (tally.Repairs)
+                {
+                    await physical.RemoveRestAsync(rest.Key);
+                }
+            }
         }
     }
 

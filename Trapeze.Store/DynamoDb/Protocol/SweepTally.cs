@@ -14,7 +14,9 @@ internal sealed record SweepTally(bool Repairs)
 
     internal int Undelivered { get; set; }
 
-    internal int Due => Superseded + Ended + Undelivered;
+    internal int Left { get; set; }
 
-    internal SweepReport Report() => new(Facets, Superseded, Ended, Undelivered, []);
+    internal int Due => Superseded + Ended + Undelivered + Left;
+
+    internal SweepReport Report() => new(Facets, Superseded, Ended, Undelivered, Left, []);
 }

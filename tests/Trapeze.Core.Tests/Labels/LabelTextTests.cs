@@ -228,6 +228,15 @@ public sealed partial class LabelTextTests
         Assert.Throws<LabelTooLargeException>(() => Joined(names.Skip(32)).Meet(few));
     }
 
+    [Fact]
+    public void TryParse_MeetThatWouldBeTooLarge_SaysSo()
+    {
+        var some = Enumerable.Range(0, 100).Select(i => $"client({i})").ToList();
+        var text = $"({string.Join(" & ", some.Take(32))}) | ({string.Join(" & ", some.Skip(32))})";
+
+        AssertRefused(text.Length, "the label would be too large", text);
+    }
+
     private static void AssertRefused(int position, string message, string text)
     {
         Assert.False(Order.TryParse(text, out _, out var error));

@@ -21,6 +21,7 @@ internal sealed class CaseClientRun
     private readonly FacetReads _reads;
     private readonly FacetWrites _writes;
     private readonly FacetTransactions _transactions;
+    private readonly FacetSweep _sweep;
     private readonly SourceMap _sources;
     private readonly List<string> _told = [];
     private int _uids;
@@ -39,6 +40,7 @@ internal sealed class CaseClientRun
         _reads = new FacetReads(_table, clock, occupancy);
         var maker = new FacetMaker(NewUid);
         _writes = new FacetWrites(_table, clock, occupancy, _reads, maker);
+        _sweep = new FacetSweep(_table, [scenery.Table], clock, TimeProvider.System, _reads);
         _transactions = new FacetTransactions(_table, clock, occupancy, _reads, _writes, maker);
     }
 
@@ -52,8 +54,20 @@ internal sealed class CaseClientRun
         for (var at = 0; at < _plan.Deeds.Length; at++)
         {
             await _world.TurnAsync(_index);
-            await DoAsync(_plan.Deeds[at], (_index * 10) + at + 1);
+            await (_plan.Deeds[at] switch
+            {
+                { Rests: true } => _world.TurnAsync(_index, World.Start + (2 * FacetMaker.OnTheWay)),
+                { Sweeps: true } => SweepAsync(),
+                var deed => DoAsync(deed, (_index * 10) + at + 1),
+            });
         }
+    }
+
+    private async Task SweepAsync()
+    {
+        var report = await _sweep.InspectAsync(_sources, repairs: true, CancellationToken.None);
+        _world.Swept += report.Due;
+        _told.Add($"swept {report.Due} of {report.Facets}");
     }
 
     private async Task DoAsync(Deed deed, int value)

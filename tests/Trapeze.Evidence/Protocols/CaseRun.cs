@@ -28,6 +28,7 @@ internal sealed class CaseRun
             Crashes = @case.Crashes,
             Jumps = @case.Jumps,
             JumpLength = (@case.Lease ?? @case.Uncertainty) * World.Unit,
+            Course = new Queue<int>(@case.Course.Where(char.IsAsciiDigit).Select(digit => digit - '0')),
         };
     }
 
@@ -43,14 +44,17 @@ internal sealed class CaseRun
 
     public IReadOnlyList<Operation> Operations => _world.History.Operations;
 
+    /// <summary>How many facets were delivered or taken away by who goes through the table.</summary>
+    public long Swept => _world.Swept;
+
     /// <summary>What happened, as far as the check may ask; equal for runs that the check cannot tell apart.</summary>
-    public string Fingerprint => string.Join(';', Operations.Select(each => $"{each.Invoked},{each.Returned},{(int)each.Outcome},{each.Old},{each.New}")) + _world.Wrong + FindEntries();
+    public string Fingerprint => string.Join(';', Operations.Select(each => $"{each.Invoked},{each.Returned},{(int)each.Outcome},{each.Old},{each.New}")) + _world.Wrong + FindEntries() + FindHaste();
 
     /// <summary>What is wrong with what was told.</summary>
     public string? Check() =>
         HistoryCheck.Find(_scenery.Case.Shape, _scenery.Case.Labels, Operations.Where(IsOfOneKey), _scenery.IsWhole)
         ?? (_scenery.Case.IsJoint ? JointCheck.Find(_scenery.Case.Shape, _scenery.Case.Labels, _scenery.Keys.Length, Operations) : null)
-        ?? FindLag() ?? _world.Wrong ?? FindEntries();
+        ?? FindLag() ?? FindDisagreement() ?? FindHaste() ?? _world.Wrong ?? FindEntries();
 
     /// <summary>What is different for those that <paramref name="observer"/> may see when the others do nothing.</summary>
     public string? CompareWithout(int observer)
@@ -105,6 +109,13 @@ internal sealed class CaseRun
 
         return null;
     }
+
+    private string? FindDisagreement() =>
+        _scenery.Case.Agrees && Operations.Where(operation => operation.Client >= FirstReader).DistinctBy(operation => operation.Old).Skip(1).Any()
+            ? $"in the end labels find {string.Join(", ", Operations.Where(operation => operation.Client >= FirstReader).Select(operation => operation.Old))}"
+            : null;
+
+    private string? FindHaste() => !_scenery.Case.Rests && Swept > 0 ? $"{Swept} facets were delivered or taken away that were on their way" : null;
 
     // Where nothing goes wrong no entry is left of what is gone; that none is missing is asked at every step.
     private string? FindEntries() => _scenery.Case is { IsIndexed: true, Faults: 0, Crashes: 0 } && _scenery.EntriesOf(_world.Items).Count() is var due && due != _world.Entries.Count

@@ -29,6 +29,9 @@ internal sealed class CaseSearch
     /// <summary>Whether every schedule was run.</summary>
     public bool IsExhausted { get; private set; }
 
+    /// <summary>How many facets were delivered or taken away in them by who goes through the table.</summary>
+    public long Swept { get; private set; }
+
     /// <summary>Runs every schedule, or as many as are asked for; and random ones, if there are more, or the case asks for them.</summary>
     /// <param name="seed">Where random schedules come from.</param>
     /// <param name="most">How many are run, of either kind.</param>
@@ -50,7 +53,7 @@ internal sealed class CaseSearch
             }
         }
 
-        return Sample(seed, Math.Min(most, _scenery.Case.Sample ?? most));
+        return Sample(seed, Math.Min(most, _scenery.Case.Sample ?? most)) ?? (_scenery.Case is { Sweeps: true, Rests: true, Course: "" } && Swept == 0 ? $"{_scenery.Case}\nnothing was ever swept" : null);
     }
 
     /// <summary>Runs random schedules: of a large case they differ more than its first ones do.</summary>
@@ -76,6 +79,7 @@ internal sealed class CaseSearch
     {
         var labels = _scenery.Case.Labels;
         Schedules++;
+        Swept += run.Swept;
         var wrong = run.CompareWithout(labels[(int)(number % labels.Count)]) ?? (_checked.Add(HashOf(run.Fingerprint)) ? run.Check() : null);
         return wrong is null ? null : $"{_scenery.Case}\n{wrong}\n{run}";
     }

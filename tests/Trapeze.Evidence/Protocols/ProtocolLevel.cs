@@ -10,8 +10,11 @@ public sealed class ProtocolLevel : ILevel
 {
     private const long SchedulesInARound = 20;
 
-    /// <summary>The cases that hold.</summary>
-    public static ImmutableArray<string> Cases { get; } = [.. CaseList.All.Select(@case => @case.Name)];
+    /// <summary>The cases that hold, whoever goes first.</summary>
+    public static ImmutableArray<string> Cases { get; } = [.. CaseList.All.Except(CaseList.Steered).Select(@case => @case.Name)];
+
+    /// <summary>The cases that hold, and begin with the same steps each time.</summary>
+    public static ImmutableArray<string> SteeredCases { get; } = [.. CaseList.Steered.Select(@case => @case.Name)];
 
     /// <summary>The cases that are known not to.</summary>
     public static ImmutableArray<string> OpenCases { get; } = [.. CaseList.Open.Select(@case => @case.Name)];

@@ -19,6 +19,7 @@ public static class MutantRegistry
         .. ResponseMutants.All,
         .. SqliteMutants.All,
         .. ProtocolMutants.All,
+        .. TransferMutants.All,
         .. CompositionMutants.All,
         .. GuardMutants.All,
         .. ChannelMutants.All,

@@ -67,7 +67,7 @@ internal static class SqliteMutants
         new("decided-on-stale", Pending, "session.Newest(table, key, sight)", "sight.Label.Order.Kinds.Length < 0 ? session.Newest(table, key, sight) : null", "a condition is decided without a look", Harm.Functional),
         new("batch-loses-last", Queue, "for (var taken = 0; taken < Share && line.TryDequeue(out var write); taken++) { batch.Add(write); }", "for (var taken = 0; taken < Share && line.TryDequeue(out var write); taken++) { if (line.Count > 0 || batch.Count == 0) { batch.Add(write); } }", "a write of a batch is forgotten", Harm.Functional),
         new("swept-alive", Sweeper, ".Sequence > row.Sequence;", ".Sequence >= row.Sequence;", "a sweep removes what is alive", Harm.Functional),
-        new("swept-by-hidden", Sweeper, "placement.SightOf(label)", "placement.SightOf(label.Order.Top)", "a sweep removes what a hidden facet supersedes"),
+        new("swept-by-hidden", Sweeper, "placement.SightOf(label)", "placement.SightOf(label.Order.Top)", "a sweep removes what a hidden facet supersedes") { Near = "Trapeze.Store/Sqlite/Sweep.cs" },
         new("swept-any", Sweeper, "if (IsDead(row, placement))", "if (true)", "a sweep removes everything", Harm.Functional),
     ];
 }

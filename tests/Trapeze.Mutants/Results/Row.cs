@@ -12,6 +12,9 @@ internal sealed record Row(Mutant Mutant, ImmutableSortedDictionary<string, Cell
     /// <summary>How long the quickest level took, in milliseconds.</summary>
     internal double Milliseconds => Cells.Values.Min(cell => cell.Milliseconds);
 
+    /// <summary>How long the quickest level took once more, in milliseconds.</summary>
+    internal double MillisecondsAgain => Cells.Values.Min(cell => cell.MillisecondsAgain);
+
     internal static Row Of(Verdict verdict, IEnumerable<string> folders) => new(
         verdict.Mutant,
         folders.Select(folder => (Folder: folder, Cell: Cell.Of(verdict, folder))).Where(each => each.Cell is not null)

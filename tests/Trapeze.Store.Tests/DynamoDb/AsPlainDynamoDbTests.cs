@@ -1,6 +1,5 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Trapeze.Store.Items;
 using Trapeze.Testing;
 using static Trapeze.Store.Tests.TemporaryStore;
 
@@ -58,21 +57,6 @@ public sealed class AsPlainDynamoDbTests(LocalTables tables) : IClassFixture<Loc
         await PlainCaseList.All[name](ours);
 
         Assert.Equal(plain.Said, ours.Said);
-    }
-
-    [DynamoDbLocalFact]
-    public async Task LargestItem_OnEitherBackend_IsTakenOrRefusedByASizeOfItsOwn()
-    {
-        var item = PlainCaseList.Sized("large", 0, ItemSize.Limit);
-        using var embedded = Open("large", "embedded");
-        using var onDynamoDb = Open("large", "DynamoDB");
-
-        await _plain!.PutItemAsync(PlainTables.Numbers, item);
-        await embedded.ClientAt(Retail.Parse("public")).PutItemAsync(PlainTables.Numbers, item);
-        var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => onDynamoDb.ClientAt(Retail.Parse("public")).PutItemAsync(PlainTables.Numbers, item));
-
-        Assert.Equal(("ValidationException", "Item size has exceeded the maximum allowed size"), (refused.ErrorCode, refused.Message));
-        Assert.Equal(item["text"].S, (await embedded.ClientAt(Retail.Parse("public")).GetItemAsync(PlainTables.Numbers, PlainCaseList.Key("large", 0))).Item["text"].S);
     }
 
     [DynamoDbLocalFact]

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Trapeze.LocalServers;
 using Trapeze.Store.DynamoDb;
 using Trapeze.Store.DynamoDb.Physical;
+using Trapeze.Store.Indexes;
 
 namespace Trapeze.Store.Tests.DynamoDb;
 
@@ -11,13 +12,13 @@ internal static class WiredStore
 {
     internal const string Table = "Sorted";
 
-    internal static FacetedStore Open(DynamoDbLocal server, string physical, TimeSpan lease, Wire? wire, Func<Guid> newUid)
+    internal static FacetedStore Open(DynamoDbLocal server, string physical, TimeSpan lease, Wire? wire, Func<Guid> newUid, params IndexDefinition[] indexes)
     {
         var client = server.CreateClient(wire: wire);
         return FacetedStore.Open(
             new FacetedStoreOptions
             {
-                Tables = [new TableDefinition(Table, new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N))],
+                Tables = [new TableDefinition(Table, new KeyDefinition("id", ScalarAttributeType.S), new KeyDefinition("at", ScalarAttributeType.N)) { Indexes = [.. indexes] }],
                 Backend = new DynamoDbBackend { TableName = physical, ServiceUrl = server.Address, Credentials = new BasicAWSCredentials("local", "local"), CreatesTable = true },
             },
             storage =>

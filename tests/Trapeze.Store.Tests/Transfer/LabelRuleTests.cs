@@ -36,7 +36,11 @@ public sealed class LabelRuleTests
     {
         Assert.Null(Of(["client($customer)"], ("customer", S(new string('a', 1_025)))));
         Assert.Null(Of(["client($customer)"], ("customer", new AttributeValue { BOOL = true })));
+        Assert.Null(Of(["client($customer)", "owner"], ("customer", S(new string('a', 1_025)))));
     }
+
+    [Fact]
+    public void Of_AnEmptyValue_IsAsIfItWereNotThere() => Assert.Same(Retail.Label("owner"), Of(["client($customer)", "owner"], ("customer", S(""))));
 
     [Fact]
     public void Parse_WhatIsNoLabel_IsRefused()

@@ -74,8 +74,10 @@ internal sealed class MemoryTable : IPhysicalTable
         return new(new PhysicalPage<StoredFacet>([.. items], items.Count == limit ? items[^1].Sort : null));
     }
 
-    public ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind) =>
-        new(((IReadOnlyList<(PhysicalKey, StoredFacet)>)[.. _items.Select(each => (each.Key, each.Value))], null));
+    public ValueTask RemoveRestAsync(PhysicalKey key) => throw new NotSupportedException();
+
+    public ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind) =>
+        new(new PhysicalScan([.. _items.Select(each => (each.Key, each.Value))], [], Behind: null));
 
     public ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names) => new([.. names.Select(name => _notes.GetValueOrDefault(name))]);
 

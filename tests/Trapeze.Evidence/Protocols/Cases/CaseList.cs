@@ -1,3 +1,4 @@
+using Trapeze.Core.Labels;
 using Trapeze.Evidence.Histories.Orders;
 using static Trapeze.Evidence.Protocols.Cases.Deed;
 
@@ -23,6 +24,20 @@ internal static class CaseList
     private static readonly Shape Diamond = Shape.All[2];
     private static readonly Shape Integrity = Shape.All[3];
 
+    private static readonly Shape Offices = new(
+        "two offices",
+        () => LabelOrder.CreateBuilder().Declare("client", "id").Declare("desk").Declare("audit").Declare("board")
+            .Below("client", "desk").Below("client", "audit").Below("desk", "board").Below("audit", "board").Build(),
+        ["client(A)", "client(A) & client(B)", "desk", "board"],
+        ["1111", "0111", "0011", "0001"]);
+
+    private static readonly Shape Fork = new(
+        "fork",
+        () => LabelOrder.CreateBuilder().Declare("low").Declare("left").Declare("apart").Declare("high")
+            .Below("low", "left").Below("left", "high").Below("apart", "high").Build(),
+        ["low", "left", "apart", "high"],
+        ["1101", "0101", "0011", "0001"]);
+
     /// <summary>
     /// What does not hold: a facet that one label finds at two places, as copies that are on their way or as the facet itself and a copy, while others
     /// below see it at one of them already. The label may then go back to the older of theirs. And two concurrent writes, of a client and of both clients: the owner, who sees
@@ -35,7 +50,22 @@ internal static class CaseList
         new("two copies on their way", Family, At(Either, Put), At(Alice, Put, Get), new CaseClient(Bob, -3, Put), At(Both, Get, PutIfPresent, Get)) { Sample = 200_000 },
     ];
 
-    public static IReadOnlyList<ProtocolCase> All { get; } = [.. Small(), .. Faulty(), .. Leased(), .. Several(), .. Indexed(), .. Large()];
+    /// <summary>What few schedules come to: each begins with the steps that lead there, and there is little left to choose.</summary>
+    public static IReadOnlyList<ProtocolCase> Steered { get; } =
+    [
+        new("an inbox that moves on while an owner looks", Family, new CaseClient(Alice, 3, Put), new CaseClient(Bob, -3, Put), At(Owner, Add), At(Owner, Add)) { Course = "2 1111 33 22 4444 33", Sample = 2_000 },
+        new("several keys, one of which moves on by far", Chain, At(Staff, Add.All), At(Staff, Put, Put, Put, Put, Put, Put)) { IsJoint = true, Faults = 1, Course = "111111 222222222222222222", Sample = 2_000 },
+        new("a copy ahead of another", Family, At(Either, Put, Put), At(Both, Add)) { Course = "111111 111 22222", Sample = 2_000 },
+        new("a lower write above what it outlives", Fork, new CaseClient(Low, -3, Put), At(Left, Put), At(Right, Put), At(High, Get, Get)) { Course = "1 333 222 44444 11 44444", Sample = 2_000 },
+        new("a decision on what is newer than what is late", Diamond, new CaseClient(Left, 3, Put), new CaseClient(Right, -3, Put), At(High, PutIfPresent), At(High, Get, Get)) { Course = "11 2 3333 22 44444 3 44444", Sample = 2_000 },
+        new("a sweep between two looks", Chain, At(Staff, Put, Rest, Get), At(Public, Rest, Put), At(Owner, Rest, Sweep)) { Course = "1111 11 11 2222 3333333333333333", Sample = 2_000 },
+        new("a sweep beside a dead writer", Family, At(Alice, Put, Put), At(Owner, Rest, Sweep), At(Owner, Rest, Get, Get)) { Crashes = 1, Course = "1111 11", Sample = 2_000 },
+        new("a sweep of what was outlived", Fork, new CaseClient(Low, -3, Put), At(Left, Put), At(Right, Put), At(High, Get, Rest, Sweep, Get)) { Course = "1 333 222 44444 11", Sample = 2_000 },
+        new("a sweep of what was replaced", Family, At(Alice, Put), At(Bob, Put), At(Owner, Rest, Sweep, Get)) { Course = "1111 2222", Sample = 2_000 },
+        new("a decision on a cell whose copy is read", Offices, At(0, Put), At(1, PutIfPresent), At(3, Add)) { Course = "111111 22222 33333", Sample = 2_000 },
+    ];
+
+    public static IReadOnlyList<ProtocolCase> All { get; } = [.. Small(), .. Faulty(), .. Leased(), .. Several(), .. Indexed(), .. Swept(), .. Large(), .. Steered];
 
     private static IEnumerable<ProtocolCase> Small() =>
     [
@@ -116,6 +146,23 @@ internal static class CaseList
         new("items of clients that move", Family, At(Alice, Put, Delete), At(Bob, Put, Put), At(Owner, Get)) { IsIndexed = true, Sample = 20_000 },
         new("two items that move at once", Family, At(Alice, Put.All), At(Alice, Add.All), At(Owner, Put)) { IsIndexed = true, Sample = 20_000 },
         new("an item that moves under faults", Family, At(Alice, Put, Put), At(Bob, Put), At(Alice, Add)) { IsIndexed = true, Faults = 2, Crashes = 1, Sample = 20_000 },
+    ];
+
+    private static IEnumerable<ProtocolCase> Swept() =>
+    [
+        new("a sweep of what is superseded", Chain, At(Staff, Put, Rest, Get), At(Public, Put, Rest, Put), At(Owner, Rest, Sweep, Get)) { Sample = 20_000 },
+        new("a sweep while its label writes", Chain, At(Staff, Put, Rest, Add), At(Public, Put), At(Owner, Rest, Sweep, Get)) { Sample = 20_000 },
+        new("a sweep of clients' copies", Family, At(Alice, Put, Rest, Put), At(Public, Put, Rest, Get), At(Owner, Put, Rest, Sweep, Get)) { Sample = 20_000 },
+        new("a sweep of what two clients wrote", Family, At(Alice, Put, Rest, Get), At(Bob, Put, Rest, Put), At(Owner, PutIfPresent, Rest, Sweep, Get)) { Sample = 20_000 },
+        new("a sweep that delivers", Family, At(Alice, Put, Rest, Get), At(Bob, Rest, Put), At(Owner, Rest, Sweep, Get)) { Crashes = 1, Sample = 20_000 },
+        new("a sweep beside a late writer", Family, At(Alice, Put, Put, Rest, Put), At(Owner, Rest, Sweep), At(Owner, Rest, Get, PutIfPresent)) { Crashes = 1, Sample = 20_000 },
+        new("two sweeps", Family, At(Alice, Put, Rest, Delete), At(Public, Put), At(Owner, Rest, Sweep), At(Owner, Put, Rest, Sweep)) { Sample = 20_000 },
+        new("a sweep of either client's", Family, At(Either, Put, Rest, Put), At(Alice, Put, Rest, Get), At(Owner, Put, Rest, Sweep, Get)) { Sample = 20_000 },
+        new("a sweep in a diamond", Diamond, At(Low, Put, Rest, Put), At(Left, Put, Rest, Get), At(Right, Put), At(High, PutIfPresent, Rest, Sweep, Get)) { Sample = 20_000 },
+        new("a sweep of entries", Family, At(Alice, Put, Rest, Put), At(Public, Put, Rest, Get), At(Owner, Put, Rest, Sweep, Get)) { IsIndexed = true, Sample = 20_000 },
+        new("a sweep too soon", Family, At(Alice, Put), At(Public, Put), At(Owner, Put, Sweep, Get)) { Sample = 20_000 },
+        new("a sweep that delivers what was lost", Family, At(Alice, Put, Rest, Get), At(Owner, Rest, Sweep, Get)) { Faults = 1, Agrees = true, Sample = 20_000 },
+        new("a sweep under faults", Family, At(Alice, Put, Rest, Put), At(Public, Put), At(Owner, Put, Rest, Sweep, Get)) { Faults = 2, Sample = 20_000 },
     ];
 
     private static IEnumerable<ProtocolCase> Large() =>

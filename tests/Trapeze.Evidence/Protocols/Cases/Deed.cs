@@ -18,6 +18,12 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
     /// <summary>Whether it writes the first key alone, and asks about all.</summary>
     public bool IsOfFirst { get; init; }
 
+    /// <summary>Whether it does nothing until all that was on its way before has long arrived, or never will.</summary>
+    public bool Rests { get; init; }
+
+    /// <summary>Whether it goes through the whole table, and delivers and takes away what is due.</summary>
+    public bool Sweeps { get; init; }
+
     /// <summary>The same of the first key, if what it asks is so of all keys; in one step.</summary>
     public Deed FirstIfAll => this with { IsOnAll = true, IsOfFirst = true };
 
@@ -26,6 +32,10 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
 
     /// <summary>The same of the second key.</summary>
     public Deed OfSecond => this with { Key = 1 };
+
+    public static Deed Rest { get; } = new(Change.None) { Rests = true };
+
+    public static Deed Sweep { get; } = new(Change.None) { Sweeps = true };
 
     public static Deed Get { get; } = new(Change.None);
 
@@ -41,5 +51,5 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
 
     public static Deed PutIf(int value) => new(Change.Put, TestKind.Equals, value);
 
-    public override string ToString() => (Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}") + (IsOfFirst ? " of the first, asked of all" : IsOnAll ? " of all" : Key > 0 ? $" of k{Key}" : "");
+    public override string ToString() => Rests ? "rests" : Sweeps ? "sweeps" : (Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}") + (IsOfFirst ? " of the first, asked of all" : IsOnAll ? " of all" : Key > 0 ? $" of k{Key}" : "");
 }

@@ -23,6 +23,9 @@ internal sealed record ProtocolCase(string Name, Shape Shape, params CaseClient[
     /// <summary>How many random schedules are tried; all of them, if it is not given.</summary>
     public int? Sample { get; init; }
 
+    /// <summary>Whose step each of the first ones is, a digit a step; the others are anyone's.</summary>
+    public string Course { get; init; } = "";
+
     /// <summary>How many keys there are.</summary>
     public int Keys => Clients.Any(client => client.Deeds.Any(deed => deed.IsOnAll || deed.Key > 0)) ? 2 : 1;
 
@@ -31,6 +34,15 @@ internal sealed record ProtocolCase(string Name, Shape Shape, params CaseClient[
 
     /// <summary>Whether the table has an index, of the values.</summary>
     public bool IsIndexed { get; init; }
+
+    /// <summary>Whether all labels find the same in the end, whatever was lost on its way.</summary>
+    public bool Agrees { get; init; }
+
+    /// <summary>Whether somebody goes through the table and takes away what is superseded.</summary>
+    public bool Sweeps => Clients.Any(client => client.Deeds.Any(deed => deed.Sweeps));
+
+    /// <summary>Whether there is anything to take away for who does: what is on its way is left alone.</summary>
+    public bool Rests => Clients.Any(client => client.Deeds.Any(deed => deed.Rests));
 
     public IReadOnlyList<int> Labels => [.. Clients.Select(client => client.Label).Distinct()];
 

@@ -69,9 +69,17 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
         return new Delivery(outcome, tells && outcome == StepOutcome.Done ? replaced : null);
     }
 
-    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid) => throw new NotSupportedException();
+    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid)
+    {
+        _requests.Add($"empty {key} if {uid}");
+        return WriteAsync(() => Take(key, uid, facet => world.Items[key] = facet.With(item: null)));
+    }
 
-    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid) => throw new NotSupportedException();
+    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid)
+    {
+        _requests.Add($"remove {key} if {uid}");
+        return WriteAsync(() => Take(key, uid, _ => world.Items.Remove(key)));
+    }
 
     public ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
 
@@ -93,7 +101,15 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
 
     public ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
 
-    public ValueTask<(IReadOnlyList<(PhysicalKey Key, StoredFacet Facet)> Items, PhysicalKey? Behind)> ScanAsync(PhysicalKey? behind) => throw new NotSupportedException();
+    // All at one instant: what was read is old when it is looked at.
+    public async ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind)
+    {
+        _requests.Add("scan");
+        await world.TurnAsync(client);
+        return new PhysicalScan([.. world.Items.Select(item => (item.Key, item.Value)).OrderBy(item => $"{item.Key}", StringComparer.Ordinal)], [], Behind: null);
+    }
+
+    public ValueTask RemoveRestAsync(PhysicalKey key) => throw new NotSupportedException();
 
     public async ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names)
     {
@@ -141,6 +157,17 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
 
         world.Items[key] = facet.Arriving((there?.Arrival ?? 0) + 1);
         EnsureEntries();
+        return StepOutcome.Done;
+    }
+
+    private StepOutcome Take(PhysicalKey key, Guid uid, Action<StoredFacet> take)
+    {
+        if (world.Items.GetValueOrDefault(key) is not { } there || there.Uid != uid)
+        {
+            return StepOutcome.Refused;
+        }
+
+        take(there);
         return StepOutcome.Done;
     }
 

@@ -23,6 +23,9 @@ internal sealed class World(Func<int, int> choose)
 
     public Dictionary<PhysicalKey, StoredEntry> Entries { get; } = [];
 
+    /// <summary>How many facets were delivered or taken away by who goes through the table.</summary>
+    public long Swept { get; set; }
+
     /// <summary>What is wrong with what is stored, found at a step.</summary>
     public string? Wrong { get; set; }
 
@@ -41,6 +44,9 @@ internal sealed class World(Func<int, int> choose)
     public int Jumps { get; set; }
 
     public long JumpLength { get; set; }
+
+    /// <summary>Whose turn it is at first, by client; then it is anyone's.</summary>
+    public Queue<int> Course { get; init; } = new();
 
     /// <summary>Whether all may go on without waiting.</summary>
     public bool IsFree { get; set; }
@@ -79,6 +85,12 @@ internal sealed class World(Func<int, int> choose)
     {
         while (_waiting.Count > 0)
         {
+            if (Course.TryDequeue(out var client))
+            {
+                TakeOneOf(client);
+                continue;
+            }
+
             var ready = Enumerable.Range(0, _waiting.Count).Where(at => _waiting[at].Moment < Time).ToList();
             if (ready.Count == 0)
             {
@@ -129,6 +141,20 @@ internal sealed class World(Func<int, int> choose)
         }
 
         return _waiting.Count == 0;
+    }
+
+    // Whoever has nothing to do lets the next one go on; whoever waits for a moment is waited for.
+    private void TakeOneOf(int client)
+    {
+        var gates = Enumerable.Range(0, _waiting.Count).Where(at => _waiting[at].Client == client).ToList();
+        if (gates.Count == 0)
+        {
+            return;
+        }
+
+        var at = gates.Count == 1 ? gates[0] : gates[choose(gates.Count)];
+        Time = Math.Max(Time, _waiting[at].Moment + 1);
+        Take(at);
     }
 
     private void Take(int at)
