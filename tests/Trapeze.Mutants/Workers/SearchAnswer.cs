@@ -12,4 +12,7 @@ internal sealed record SearchAnswer(bool Found, long Case, double Milliseconds, 
 
     /// <summary>Whether the worker ended or had to be ended instead of answering.</summary>
     public bool IsCrash { get; init; }
+
+    /// <summary>Whether the worker itself failed, so that nothing was searched.</summary>
+    public bool IsFault { get; init; }
 }

@@ -29,8 +29,23 @@ internal sealed class Worker
         Console.SetError(TextWriter.Null);
         while (requests.ReadLine() is { } line)
         {
-            answers.WriteLine(JsonSerializer.Serialize(Answer(JsonSerializer.Deserialize<SearchRequest>(line)!)));
+            answers.WriteLine(JsonSerializer.Serialize(AnswerOrFault(JsonSerializer.Deserialize<SearchRequest>(line)!)));
             answers.Flush();
+        }
+    }
+
+    // What levels and tests throw is a finding; this is not.
+    private SearchAnswer AnswerOrFault(SearchRequest request)
+    {
+        try
+        {
+            return Answer(request);
+        }
+#pragma warning disable CA1031 // whatever it is, who asked is told
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return new SearchAnswer(Found: false, Case: 0, Milliseconds: 0, $"{request.Level}: {fault}") { IsFault = true };
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class WorkerProcess : IDisposable
     internal bool HasEnded { get; private set; }
 
     /// <summary>Asks and waits; if no answer comes, the worker is ended, and that is the answer.</summary>
+    /// <exception cref="InvalidOperationException">The worker failed.</exception>
     internal async Task<SearchAnswer> AskAsync(SearchRequest request)
     {
         var started = Stopwatch.GetTimestamp();
@@ -32,7 +33,8 @@ internal sealed class WorkerProcess : IDisposable
             await _process.StandardInput.FlushAsync();
             if (await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMilliseconds(request.Milliseconds) + Grace) is { } line)
             {
-                return JsonSerializer.Deserialize<SearchAnswer>(line)!;
+                var answer = JsonSerializer.Deserialize<SearchAnswer>(line)!;
+                return answer.IsFault ? throw new InvalidOperationException(answer.Text) : answer;
             }
         }
         catch (TimeoutException)
