@@ -136,4 +136,15 @@ public sealed class TransferTests
             ["client(a) sees another `Plain`", "client(a) & client(b) sees another `Plain`", "owner sees another `Plain`"],
             await one.Store.CompareAsync(other.Store, TemporaryStore.Retail));
     }
+
+    [Fact]
+    public async Task Compare_ALabelThatOnlyTheOtherStoreHas_IsNamed()
+    {
+        using var one = new TemporaryStore();
+        using var other = new TemporaryStore();
+        using var stranger = other.Store.ClientAt(TemporaryStore.Retail.Parse("client(stranger)"));
+        await stranger.PutItemAsync("Plain", TemporaryStore.Item("k", "x"));
+
+        Assert.Equal(["client(stranger) sees another `Plain`", "owner sees another `Plain`"], await one.Store.CompareAsync(other.Store, TemporaryStore.Retail));
+    }
 }
