@@ -11,6 +11,6 @@ namespace Trapeze.Store.Sweeping;
 /// <param name="Damage">What the embedded file's own check found, for people; nothing here mends that.</param>
 public sealed record SweepReport(long Facets, long Superseded, long Ended, long Undelivered, long Left, ImmutableArray<string> Damage)
 {
-    /// <summary>How many facets a sweep removes, empties or delivers.</summary>
+    /// <summary>How many facets, and parts of long items, a sweep removes, empties or delivers.</summary>
     public long Due => Superseded + Ended + Undelivered + Left;
 }
