@@ -1,6 +1,6 @@
 namespace Trapeze.House.Tests;
 
-/// <summary>Arrows point one way: Core ← Policy ← Shim ← Tool, Core ← Store ← Shim.</summary>
+/// <summary>Arrows point one way: Core ← Policy ← Shim ← Tool, Core ← Store ← Shim; the sandbox stands alone.</summary>
 public sealed class DirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -9,6 +9,7 @@ public sealed class DirectionTests
         ["Trapeze.Policy"] = ["Trapeze.Core"],
         ["Trapeze.Store"] = ["Trapeze.Core"],
         ["Trapeze.Shim"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Store"],
+        ["Trapeze.Sandbox"] = [],
         ["Trapeze.Tool"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Shim", "Trapeze.Store"],
     };
 
@@ -20,6 +21,7 @@ public sealed class DirectionTests
     [InlineData("Trapeze.Policy")]
     [InlineData("Trapeze.Store")]
     [InlineData("Trapeze.Shim")]
+    [InlineData("Trapeze.Sandbox")]
     [InlineData("Trapeze.Tool")]
     public void References_PointOneWay(string project)
     {
@@ -40,6 +42,7 @@ public sealed class DirectionTests
     [InlineData("Trapeze.Core")]
     [InlineData("Trapeze.Policy")]
     [InlineData("Trapeze.Store")]
+    [InlineData("Trapeze.Sandbox")]
     [InlineData("Trapeze.Tool")]
     public void AllButTheShim_KnowNoWebFramework(string project)
     {

@@ -26,6 +26,7 @@ public sealed partial class DocumentTests
     [InlineData("concepts")]
     [InlineData("policy-reference")]
     [InlineData("store")]
+    [InlineData("sandbox")]
     [InlineData("threat-model")]
     [InlineData("deployment")]
     [InlineData("evidence")]

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace Trapeze.Sandbox.Kernel;
+
+/// <summary>Descriptors that launched programs get.</summary>
+internal static unsafe class Descriptors
+{
+    private const int CloseOnExec = 0x8_0000;
+    private const int NonBlocking = 0x800;
+    private const int SetFlags = 4;
+    private const int CurrentFolder = -100;
+
+    /// <summary>A pipe, whose end here never blocks.</summary>
+    internal static (int Here, int There) Pipe()
+    {
+        var ends = stackalloc int[2];
+        Libc.Require("pipe", X64.Call.Pipe, (nint)ends, CloseOnExec);
+        Libc.Require("fcntl", X64.Call.FileControl, ends[0], SetFlags, NonBlocking);
+        return (ends[0], ends[1]);
+    }
+
+    /// <summary>A file that has this content, and no name.</summary>
+    internal static int With(ReadOnlySpan<byte> content)
+    {
+        if (content.IsEmpty)
+        {
+            fixed (byte* nothing = "/dev/null\0"u8)
+            {
+                return (int)Libc.Require("/dev/null", X64.Call.OpenAt, CurrentFolder, (nint)nothing, CloseOnExec);
+            }
+        }
+
+        int file;
+        fixed (byte* name = "trapeze-input\0"u8)
+        {
+            file = (int)Libc.Require("memfd_create", X64.Call.MemoryFile, (nint)name, 1);
+        }
+
+        fixed (byte* bytes = content)
+        {
+            for (var written = 0; written < content.Length;)
+            {
+                written += (int)Libc.Require("write", X64.Call.Write, file, (nint)(bytes + written), content.Length - written);
+            }
+        }
+
+        // Opened anew, to read alone and from the beginning.
+        try
+        {
+            fixed (byte* path = Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file}\0")))
+            {
+                return (int)Libc.Require("the input", X64.Call.OpenAt, CurrentFolder, (nint)path, CloseOnExec);
+            }
+        }
+        finally
+        {
+            Libc.Close(file);
+        }
+    }
+
+    /// <summary>Reads what there is.</summary>
+    /// <returns>How many bytes; 0 at the end, negative if there is nothing now.</returns>
+    internal static int Read(int descriptor, Span<byte> buffer)
+    {
+        fixed (byte* to = buffer)
+        {
+            return (int)Libc.Call(X64.Call.Read, descriptor, (nint)to, buffer.Length);
+        }
+    }
+}

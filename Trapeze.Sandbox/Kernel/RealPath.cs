@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace Trapeze.Sandbox.Kernel;
+
+/// <summary>Where paths lead to.</summary>
+internal static unsafe class RealPath
+{
+    private const int PathOnly = 0x20_0000;
+    private const int CloseOnExec = 0x8_0000;
+    private const int CurrentFolder = -100;
+
+    /// <summary>The path of the file or folder that a path leads to, without links.</summary>
+    /// <exception cref="KernelException">It is not there.</exception>
+    internal static string Of(string path)
+    {
+        int file;
+        fixed (byte* name = Encoding.UTF8.GetBytes($"{path}\0"))
+        {
+            file = (int)Libc.Require(path, X64.Call.OpenAt, CurrentFolder, (nint)name, PathOnly | CloseOnExec);
+        }
+
+        try
+        {
+            return Link($"/proc/self/fd/{file.ToString(CultureInfo.InvariantCulture)}") ?? throw new KernelException(path, ErrorName.NoEntry);
+        }
+        finally
+        {
+            Libc.Close(file);
+        }
+    }
+
+    /// <summary>What a link says; <see langword="null"/> if it cannot be read.</summary>
+    internal static string? Link(string path)
+    {
+        const int Longest = 4096;
+        var text = stackalloc byte[Longest];
+        fixed (byte* name = Encoding.UTF8.GetBytes($"{path}\0"))
+        {
+            var length = Libc.Call(X64.Call.ReadLink, (nint)name, (nint)text, Longest);
+            return length > 0 ? Encoding.UTF8.GetString(text, (int)length) : null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Trapeze.Sandbox.Printing;
+using Trapeze.Sandbox.Tracing;
+
+namespace Trapeze.Sandbox.Launching;
+
+/// <summary>What all runs of this process have in common: who traces them and who reads what they print, begun when first needed and again when lost.</summary>
+internal sealed class Host
+{
+    private readonly Lock _lock = new();
+    private readonly Lazy<Pump> _pump = new(() => new Pump());
+    private Tracer? _tracer;
+
+    internal Pump Pump => _pump.Value;
+
+    /// <exception cref="Kernel.KernelException">This machine does not let it trace.</exception>
+    internal Tracer Tracer
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _tracer is { IsOver: false } ? _tracer : _tracer = Tracer.Start();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Trapeze.Sandbox.Kernel;
+using Trapeze.Sandbox.Kernel.X64;
+
+namespace Trapeze.Sandbox.Printing;
+
+/// <summary>One thread that reads what all runs print, so that none of them waits for a reader, and no reader for them.</summary>
+internal sealed unsafe class Pump
+{
+    private const int CloseOnExec = 0x8_0000;
+    private const int Add = 1;
+    private const int Remove = 2;
+    private const uint Readable = 1;
+    private const int EventSize = 12;
+    private const int MostEvents = 64;
+    private const int ChunkSize = 64 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, Reader> _readers = [];
+    private readonly int _events = (int)Libc.Require("epoll_create1", Call.CreateEvents, CloseOnExec);
+
+    internal Pump() => new Thread(Work) { IsBackground = true, Name = "Trapeze sandbox output" }.Start();
+
+    /// <summary>Reads a pipe to its end, and closes it.</summary>
+    /// <returns>Ends with the pipe.</returns>
+    internal Task ReadAsync(int pipe, Printed to, bool isError)
+    {
+        var reader = new Reader(to, isError, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_lock)
+        {
+            _readers[pipe] = reader;
+        }
+
+        var wanted = stackalloc byte[EventSize];
+        *(uint*)wanted = Readable;
+        *(long*)(wanted + sizeof(uint)) = pipe;
+        Libc.Require("epoll_ctl", Call.ControlEvents, _events, Add, pipe, (nint)wanted);
+        return reader.Ended.Task;
+    }
+
+    private void Work()
+    {
+        var events = stackalloc byte[EventSize * MostEvents];
+        var chunk = GC.AllocateUninitializedArray<byte>(ChunkSize);
+        while (true)
+        {
+            var count = (int)Libc.Call(Call.WaitEvents, _events, (nint)events, MostEvents, -1);
+            for (var each = 0; each < count; each++)
+            {
+                Read((int)*(long*)(events + (EventSize * each) + sizeof(uint)), chunk);
+            }
+        }
+    }
+
+    private void Read(int pipe, byte[] chunk)
+    {
+        Reader reader;
+        lock (_lock)
+        {
+            reader = _readers[pipe];
+        }
+
+        var length = Descriptors.Read(pipe, chunk);
+        if (length > 0)
+        {
+            reader.To.Take(reader.IsError, chunk.AsSpan(0, length));
+        }
+        else if (length == 0 || Libc.Error is not (ErrorName.Again or ErrorName.Interrupted))
+        {
+            lock (_lock)
+            {
+                _readers.Remove(pipe);
+            }
+
+            // Closing it does not do that while a process that this one is just starting has it too.
+            _ = Libc.Call(Call.ControlEvents, _events, Remove, pipe);
+            Libc.Close(pipe);
+            reader.Ended.SetResult();
+        }
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Reader(Printed To, bool IsError, TaskCompletionSource Ended);
+}

@@ -1,0 +1,23 @@
+namespace Trapeze.Sandbox.Rules;
+
+/// <summary>How much a confined run may use. What exceeds a limit ends the whole run.</summary>
+public sealed record SandboxLimits
+{
+    /// <summary>How long it may take.</summary>
+    public TimeSpan Wall { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many processes and threads there may be at once.</summary>
+    public int Processes { get; init; } = 64;
+
+    /// <summary>How many bytes of address space each process may have; <see langword="null"/> for no bound.</summary>
+    public long? AddressSpace { get; init; }
+
+    /// <summary>How many seconds of processor time each process may take; <see langword="null"/> for no bound.</summary>
+    public int? ProcessorSeconds { get; init; }
+
+    /// <summary>How many bytes a file that it writes may have.</summary>
+    public long FileSize { get; init; } = 1L << 30;
+
+    /// <summary>How many bytes it may print, on both outputs together.</summary>
+    public int Output { get; init; } = 1 << 20;
+}

@@ -1,0 +1,21 @@
+using Trapeze.Sandbox.Launching;
+
+namespace Trapeze.Sandbox;
+
+/// <summary>Runs native programs that nobody trusts: each sees what it was given, writes where it was told, and leaves no process behind.</summary>
+public static class Sandbox
+{
+    private static readonly Host Host = new();
+
+    /// <summary>Runs a program, confined, to its end.</summary>
+    /// <param name="command">The program.</param>
+    /// <param name="rules">What it may do.</param>
+    /// <param name="cancellationToken">Ends the run, with all of its processes.</param>
+    /// <returns>What became of it, whatever that was.</returns>
+    public static Task<SandboxResult> RunAsync(SandboxCommand command, SandboxRules rules, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(rules);
+        return new Launch(Host, command, rules).RunAsync(cancellationToken);
+    }
+}

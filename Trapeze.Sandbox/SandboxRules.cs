@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Trapeze.Sandbox.Rules;
+
+namespace Trapeze.Sandbox;
+
+/// <summary>What a confined program may do. What is not said it may not: no file, no network, no process outside.</summary>
+public sealed record SandboxRules
+{
+    /// <summary>The paths that it is given.</summary>
+    public ImmutableArray<PathGrant> Paths { get; init; } = [];
+
+    /// <summary>How much it may use.</summary>
+    public SandboxLimits Limits { get; init; } = new();
+}

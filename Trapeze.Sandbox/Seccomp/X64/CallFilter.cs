@@ -1,0 +1,44 @@
+using Trapeze.Sandbox.Kernel;
+using Trapeze.Sandbox.Kernel.X64;
+
+namespace Trapeze.Sandbox.Seccomp.X64;
+
+/// <summary>The filter of a confined process: what is not allowed is refused.</summary>
+internal static class CallFilter
+{
+    private const uint Architecture = 0xC000_003E;
+
+    // Calls of the 32-bit variant have this bit.
+    private const uint OtherVariant = 0x4000_0000;
+    private const uint NewNamespaces = 0x7E02_0080;
+    private const uint PushInput = 0x5412;
+    private const uint Console = 0x541C;
+    private const uint ChangeMap = 35;
+    private const uint UnixFamily = 1;
+
+    // O_WRONLY, O_RDWR, O_CREAT, O_TRUNC.
+    private const uint ToWrite = 0x243;
+
+    /// <summary>The instructions.</summary>
+    internal static IReadOnlyList<ulong> Make()
+    {
+        var filter = new BpfProgram()
+            .LoadArchitecture().IfNotEqual(Architecture, then => then.Say(Verdict.Kill))
+            .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill))
+            .IfEqual(Call.Clone, then => then.LoadArgument(0).IfAny(NewNamespaces, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            // Their flags are in memory, which may change: whoever asks falls back on those whose are not.
+            .IfEqual(Call.Clone3, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
+            .IfEqual(Call.OpenAt2, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
+            .IfEqual(Call.Control, then => then.LoadArgument(1).IfEqual(PushInput, refuse => refuse.Say(Verdict.Deny)).IfEqual(Console, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            .IfEqual(Call.SocketPair, then => then.LoadArgument(0).IfNotEqual(UnixFamily, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            .IfEqual(Call.Open, then => then.LoadArgument(1).IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow))
+            .IfEqual(Call.OpenAt, then => then.LoadArgument(2).IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow));
+        foreach (var (first, behind) in AllowedCalls.Runs())
+        {
+            filter.IfNotLess((uint)first, from => from.IfLess((uint)behind, then => then.Say(Verdict.Allow)));
+        }
+
+        return filter.Say(Verdict.Deny).Instructions;
+    }
+}

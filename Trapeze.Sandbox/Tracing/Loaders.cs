@@ -1,0 +1,25 @@
+namespace Trapeze.Sandbox.Tracing;
+
+/// <summary>The system's loaders of programs: executed by themselves they would load what may be read and not executed.</summary>
+internal sealed class Loaders
+{
+    private static readonly string[] Folders = ["/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64"];
+
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+
+    internal Loaders()
+    {
+        foreach (var folder in Folders.Where(Directory.Exists))
+        {
+            foreach (var place in Directory.EnumerateDirectories(folder, "*-linux-*").Prepend(folder))
+            {
+                foreach (var file in Directory.EnumerateFiles(place, "ld-*.so*").Concat(Directory.EnumerateFiles(place, "ld.so*")))
+                {
+                    _paths.Add(Kernel.RealPath.Of(file));
+                }
+            }
+        }
+    }
+
+    internal bool Has(string path) => _paths.Contains(path);
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using Trapeze.Sandbox.Kernel.X64;
+using Trapeze.Sandbox.Results;
+using Trapeze.Sandbox.Rules;
+using static Trapeze.Sandbox.Tests.Confined;
+
+namespace Trapeze.Sandbox.Tests;
+
+/// <summary>What a hostile program tries, and how that ends.</summary>
+[Collection(nameof(Sandbox))]
+public sealed class AttemptTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trapeze-attempts-");
+
+    public static TheoryData<string> Forbidden =>
+    [
+        "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_open", "pidfd_getfd", "kcmp", "unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree",
+        "io_uring_setup", "bpf", "perf_event_open", "add_key", "keyctl", "userfaultfd", "personality", "clock_settime", "settimeofday", "sethostname", "reboot", "kexec_load",
+        "init_module", "finit_module", "delete_module", "swapon", "iopl", "ioperm", "quotactl", "open_by_handle_at", "name_to_handle_at", "fanotify_init", "inotify_init", "inotify_init1",
+        "chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat", "utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "removexattr",
+        "socket", "connect", "bind", "listen", "accept", "accept4", "shmget", "shmat", "semget", "msgget", "mq_open", "setuid", "setgid", "setresuid", "setgroups", "capset", "acct", "syslog",
+    ];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public async Task Call_ThatNoRuleAllows_IsRefusedByName(string call)
+    {
+        var number = CallNames.NumberOf(call).ToString(CultureInfo.InvariantCulture);
+
+        var result = await PythonAsync($"import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.syscall({number}, 0, 0, 0, 0, 0, 0), ctypes.get_errno())");
+
+        Assert.Equal("-1 1\n", Text(result.Output));
+        Assert.Contains(new SandboxViolation(call, Path: null), result.Violations);
+    }
+
+    [Theory]
+    [InlineData(0x1000_0000, 1)]
+    [InlineData(0x0002_0000, 1)]
+    [InlineData(0x4000_0000, 1)]
+    public async Task Clone_OfANamespace_IsRefused(int flag, int error)
+    {
+        var result = await PythonAsync($"import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.syscall({Call.Clone}, {flag} | 17, 0, 0, 0, 0), ctypes.get_errno())");
+
+        Assert.Equal($"-1 {error}\n", Text(result.Output));
+    }
+
+    [Theory]
+    [InlineData(Call.Clone3)]
+    [InlineData(Call.OpenAt2)]
+    public async Task Call_WhoseFlagsAreInMemory_DoesNotExist(int call)
+    {
+        var result = await PythonAsync($"import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.syscall({call}, 0, 0, 0, 0), ctypes.get_errno())");
+
+        Assert.Equal("-1 38\n", Text(result.Output));
+    }
+
+    [Theory]
+    [InlineData("cat {0}/secret")]
+    [InlineData("cat {0}/given/../secret")]
+    [InlineData("cat {0}/given/link")]
+    [InlineData("ln {0}/secret {0}/given/hard && cat {0}/given/hard")]
+    [InlineData("mv {0}/secret {0}/given/moved && cat {0}/given/moved")]
+    [InlineData("cp {0}/secret {0}/given/copy && cat {0}/given/copy")]
+    [InlineData("ls {0}")]
+    [InlineData("cat /proc/self/root{0}/secret")]
+    [InlineData("cd {0}/given && cat ../secret")]
+    [InlineData("head -c 10 /dev/shm/*")]
+    public async Task File_OutsideTheGrants_StaysSecret(string attempt)
+    {
+        var given = _folder.CreateSubdirectory("given");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secret"), "a secret");
+        File.CreateSymbolicLink(Path.Combine(given.FullName, "link"), Path.Combine(_folder.FullName, "secret"));
+
+        var result = await ShAsync(string.Format(CultureInfo.InvariantCulture, attempt, _folder.FullName), Usual.With(given.FullName, PathAccess.Read | PathAccess.Write));
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.DoesNotContain("secret", Text(result.Output), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rm {0}/secret")]
+    [InlineData("mv {0}/secret {0}/given/")]
+    [InlineData("mv {0}/given/file {0}/out")]
+    [InlineData("echo more >> {0}/secret")]
+    [InlineData("truncate -s 0 {0}/secret")]
+    [InlineData("mkdir {0}/folder")]
+    [InlineData("ln -s x {0}/link")]
+    [InlineData("ln {0}/given/file {0}/hard")]
+    [InlineData("mkfifo {0}/pipe")]
+    [InlineData("chmod 777 {0}/secret")]
+    [InlineData("touch {0}/secret")]
+    public async Task Folder_OutsideTheGrants_StaysAsItIs(string attempt)
+    {
+        var given = _folder.CreateSubdirectory("given");
+        await File.WriteAllTextAsync(Path.Combine(given.FullName, "file"), "");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secret"), "a secret");
+        var before = Look();
+
+        var result = await ShAsync(string.Format(CultureInfo.InvariantCulture, attempt, _folder.FullName), Usual.With(given.FullName, PathAccess.Read | PathAccess.Write));
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Equal(before, Look());
+
+        string Look() => string.Join('\n', _folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(each => each.FullName, StringComparer.Ordinal)
+            .Select(each => $"{each.FullName} {each.UnixFileMode} {(each is FileInfo file ? file.Length : 0)} {(each is FileInfo ? each.LastWriteTimeUtc : default):O}"));
+    }
+
+    [Fact]
+    public async Task Program_ThatMayOnlyBeRead_IsNotExecuted()
+    {
+        var program = Path.Combine(_folder.FullName, "program");
+        File.Copy("/usr/bin/true", program);
+
+        var refused = await ShAsync(program, Usual.With(_folder.FullName, PathAccess.Read));
+        var allowed = await ShAsync(program, Usual.With(_folder.FullName, PathAccess.Read | PathAccess.Execute));
+
+        Assert.Equal((126, 0), (refused.ExitCode, allowed.ExitCode));
+    }
+
+    [Fact]
+    public async Task Process_Outside_CannotBeSignalled()
+    {
+        var result = await ShAsync(string.Create(CultureInfo.InvariantCulture, $"kill -0 {Environment.ProcessId}"));
+
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Descriptors_OfThisProcess_AreNotInherited()
+    {
+        var result = await PythonAsync("import os\nprint(sorted(os.listdir('/proc/self/fd'))[:3], len(os.listdir('/proc/self/fd')))", Usual.With("/proc", PathAccess.Read));
+
+        Assert.Equal("['0', '1', '2'] 4\n", Text(result.Output));
+    }
+
+    [Fact]
+    public async Task Environment_OfThisProcess_IsNotInherited()
+    {
+        Environment.SetEnvironmentVariable("TRAPEZE_TEST_SECRET", "a secret");
+
+        var result = await Sandbox.RunAsync(new SandboxCommand("/usr/bin/env"), Usual);
+
+        Assert.Equal((0, ""), (result.ExitCode, Text(result.Output)));
+    }
+
+    [Fact]
+    public async Task Privileges_AreGone()
+    {
+        var result = await ShAsync("grep -E 'Cap(Eff|Prm|Inh|Amb)|NoNewPrivs' /proc/self/status", Usual.With("/proc", PathAccess.Read));
+
+        Assert.Equal("CapInh:\t0000000000000000\nCapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nCapAmb:\t0000000000000000\nNoNewPrivs:\t1\n", Text(result.Output));
+    }
+
+    [Fact]
+    public async Task Zygote_ThatIsKilled_EndsWhatRunsAndTheNextOneWorks()
+    {
+        Assert.Equal(0, (await ShAsync("true")).ExitCode);
+        var running = ShAsync("sleep 1000");
+        var zygote = Process.GetProcesses().Single(process => process.ProcessName == "trapeze-zygote" && ParentOf(process.Id) == Environment.ProcessId);
+
+        zygote.Kill();
+
+        Assert.Contains((await running).End, (SandboxEnd[])[SandboxEnd.Lost, SandboxEnd.NotStarted]);
+        Assert.Equal(4, (await ShAsync("exit 4")).ExitCode);
+    }
+
+    private static int ParentOf(int process) => Tracing.Family.Of(process)?.Parent ?? 0;
+}
