@@ -22,7 +22,7 @@ internal static class CheckVerb
             {report.Superseded} superseded everywhere: content to be removed
             {report.Ended} ended: content to be removed
             {report.Undelivered} copies that a writer which died has not delivered: to be delivered
-            {report.Left} parts of long items that lie beside no facet any more: to be removed
+            {report.Left} parts of long items and entries of indexes that are of no facet any more: to be removed
             {(report.Due == 0 ? "nothing is due" : done)}
             """);
         return report.Damage.IsEmpty && (command.Repairs || report.Undelivered == 0);

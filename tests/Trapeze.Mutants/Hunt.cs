@@ -7,6 +7,7 @@ namespace Trapeze.Mutants;
 internal sealed class Hunt(Options options) : IDisposable
 {
     // What a worker keeps of the copies that it ran.
+    private const int AtOnce = 100;
     private const int CopiesPerWorker = 25;
 
     // A project's own tests, one after the other, in milliseconds.
@@ -65,8 +66,8 @@ internal sealed class Hunt(Options options) : IDisposable
         var results = new List<LevelResult>();
         foreach (var level in levels)
         {
-            // The projects' own tests are asked only about what no level of evidence sees.
-            if (level.Folder is LevelName.Tests && results.Exists(result => result.Answer.Found))
+            // The projects' own tests are asked only about what no level of evidence sees at once.
+            if (level.Folder is LevelName.Tests && results.Exists(result => result.Answer.Found && result.Answer.Milliseconds < AtOnce))
             {
                 continue;
             }

@@ -59,7 +59,7 @@ public sealed class TransferVerbTests : IDisposable
             {superseded} superseded everywhere: content to be removed
             {ended} ended: content to be removed
             0 copies that a writer which died has not delivered: to be delivered
-            0 parts of long items that lie beside no facet any more: to be removed
+            0 parts of long items and entries of indexes that are of no facet any more: to be removed
             {due}
 
             """;

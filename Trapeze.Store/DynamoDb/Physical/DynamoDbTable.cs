@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Trapeze.Store.Items;
 
 namespace Trapeze.Store.DynamoDb.Physical;
 
@@ -13,6 +12,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     private const int MostLooks = 8;
     private static readonly byte[] NoteSort = [0];
     private readonly LongItems _long = new(client, name, time);
+    private readonly PartitionQuery _partitions = new(client, name, time);
 
     public async ValueTask<StoredFacet?> GetAsync(PhysicalKey key)
     {
@@ -35,7 +35,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
     public async ValueTask<StoredFacet?[]> GetAsync(IReadOnlyList<PhysicalKey> keys)
     {
-        var items = await GetAllAsync([.. keys.Select(FacetAttributes.KeyOf)]);
+        var items = await GetAllAsync([.. keys.Select(key => FacetAttributes.KeyOf(key))]);
         var facets = new StoredFacet?[keys.Count];
         for (var at = 0; at < facets.Length; at++)
         {
@@ -71,6 +71,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
         // The number of what arrived before is counted on where it lies.
         var attributes = FacetAttributes.Of(facet.Arriving(arrival: 0));
+        FacetAttributes.AddWholeSort(attributes, key);
         var condition = GuardExpression.Of(guard);
         foreach (var (attribute, value) in attributes)
         {
@@ -79,8 +80,8 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
         condition.Values[":_one"] = FacetAttributes.NumberOf(1);
         var absent = FacetAttributes.Optional.Where(attribute => !attributes.ContainsKey(attribute)).ToList();
-        Dictionary<string, AttributeValue>? replaced = null;
-        var outcome = await Attempts.WriteAsync(async () => replaced = (await client.UpdateItemAsync(new UpdateItemRequest
+        Dictionary<string, AttributeValue>? before = null;
+        var request = new UpdateItemRequest
         {
             TableName = name,
             Key = FacetAttributes.KeyOf(key),
@@ -90,8 +91,21 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
             ExpressionAttributeNames = condition.Names,
             ExpressionAttributeValues = condition.Values,
             ReturnValues = tells ? ReturnValue.ALL_OLD : ReturnValue.NONE,
-        })).Attributes);
-        return new Delivery(outcome, replaced is { Count: > 0 } item ? LongItems.InlineOf(item) : null);
+            ReturnValuesOnConditionCheckFailure = tells ? ReturnValuesOnConditionCheckFailure.ALL_OLD : ReturnValuesOnConditionCheckFailure.NONE,
+        };
+        var outcome = await Attempts.WriteAsync(async () =>
+        {
+            try
+            {
+                before = (await client.UpdateItemAsync(request)).Attributes;
+            }
+            catch (ConditionalCheckFailedException refused)
+            {
+                before = refused.Item;
+                throw;
+            }
+        });
+        return new Delivery(outcome, before is { Count: > 0 } item ? LongItems.InlineOf(item) : null);
     }
 
     public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid)
@@ -122,8 +136,8 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     // What is gone meanwhile is gone from the page.
     public async ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit)
     {
-        var (items, behind) = await QueryAsync(partition, range, limit, item => item);
-        var facets = ImmutableArray.CreateBuilder<(byte[], StoredFacet)>(items.Length);
+        var (items, behind) = await _partitions.ReadAsync(partition, range, limit);
+        var facets = ImmutableArray.CreateBuilder<(byte[], StoredFacet)>(items.Count);
         foreach (var (sort, item) in items)
         {
             if (await ReadAsync(new PhysicalKey(partition, sort), item) is { } facet)
@@ -135,51 +149,60 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         return new PhysicalPage<StoredFacet>(facets.ToImmutable(), behind);
     }
 
-    public async ValueTask MarkAsync(PhysicalKey key, StoredEntry entry)
-    {
-        var item = FacetAttributes.KeyOf(key);
-        item[FacetAttributes.Base] = FacetAttributes.BytesOf(entry.Base);
-        await Attempts.ReadAsync(() => client.PutItemAsync(new PutItemRequest { TableName = name, Item = item }), time);
-    }
+    public async ValueTask MarkAsync(StoredDependent entry) =>
+        await Attempts.ReadAsync(() => client.PutItemAsync(new PutItemRequest { TableName = name, Item = entry.ToItem() }), time);
 
     public async ValueTask UnmarkAsync(PhysicalKey key) =>
         await Attempts.ReadAsync(() => client.DeleteItemAsync(new DeleteItemRequest { TableName = name, Key = FacetAttributes.KeyOf(key) }), time);
 
-    public ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) =>
-        QueryAsync(partition, range, limit, item => new StoredEntry(Binary.Bytes(item[FacetAttributes.Base].B).ToArray()));
+    public async ValueTask<PhysicalPage<StoredDependent>> QueryEntriesAsync(string partition, PhysicalRange range, int limit)
+    {
+        var (items, behind) = await _partitions.ReadAsync(partition, range, limit);
+        return new PhysicalPage<StoredDependent>([.. items.Select(each => (each.Sort, StoredDependent.Read(each.Item)!))], behind);
+    }
 
     public async ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind)
     {
-        var request = new ScanRequest { TableName = name, ConsistentRead = true, ExclusiveStartKey = behind is { } key ? FacetAttributes.KeyOf(key) : null };
+        var request = new ScanRequest { TableName = name, ConsistentRead = true, ExclusiveStartKey = behind is { } key ? FacetAttributes.PlaceOf(key.Partition, key.Sort) : null };
         var response = await Attempts.ReadAsync(() => client.ScanAsync(request), time);
         List<(PhysicalKey, StoredFacet)> facets = [];
-        List<StoredRest> rests = [];
-        foreach (var (at, item) in (response.Items ?? []).Select(item => (KeyOf(item), item)))
+        List<StoredDependent> dependents = [];
+        foreach (var (at, item) in (response.Items ?? []).Select(item => (FacetAttributes.KeyOf(item), item)))
         {
             if (item.ContainsKey(FacetAttributes.Uid) && await ReadAsync(at, item) is { } facet)
             {
                 facets.Add((at, facet));
             }
-            else if (LongItems.RestOf(at, item) is { } rest)
+            else if (StoredDependent.Read(item) is { } dependent)
             {
-                rests.Add(rest);
+                dependents.Add(dependent);
             }
         }
 
-        return new PhysicalScan(facets, rests, response.LastEvaluatedKey is { Count: > 0 } last ? KeyOf(last) : null);
+        // Where it goes on is in DynamoDB's own words.
+        return new PhysicalScan(
+            facets,
+            dependents,
+            response.LastEvaluatedKey is { Count: > 0 } last ? new PhysicalKey(last[FacetAttributes.Partition].S, last[FacetAttributes.Sort].B.ToArray()) : null);
     }
 
-    public ValueTask RemoveRestAsync(PhysicalKey key) => UnmarkAsync(key);
+    public async ValueTask<StepOutcome> RemoveAsync(StoredDependent dependent) => await Attempts.WriteAsync(() => client.DeleteItemAsync(new DeleteItemRequest
+    {
+        TableName = name,
+        Key = FacetAttributes.KeyOf(dependent.Key),
+        ConditionExpression = $"{FacetAttributes.Number} = :n",
+        ExpressionAttributeValues = new(StringComparer.Ordinal) { [":n"] = FacetAttributes.NumberOf(dependent.Put) },
+    }));
 
     public async ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names)
     {
-        var items = await GetAllAsync([.. names.Distinct(StringComparer.Ordinal).Select(note => FacetAttributes.KeyOf(NotePrefix + note, NoteSort))]);
+        var items = await GetAllAsync([.. names.Distinct(StringComparer.Ordinal).Select(note => FacetAttributes.PlaceOf(NotePrefix + note, NoteSort))]);
         return [.. names.Select(note => items.TryGetValue(new PhysicalKey(NotePrefix + note, NoteSort), out var item) ? item[FacetAttributes.Note].S : null)];
     }
 
     public async ValueTask LeaveNoteAsync(string name, string text)
     {
-        var item = FacetAttributes.KeyOf(NotePrefix + name, NoteSort);
+        var item = FacetAttributes.PlaceOf(NotePrefix + name, NoteSort);
         item[FacetAttributes.Note] = new AttributeValue { S = text };
         var request = new PutItemRequest { TableName = Name, Item = item, ConditionExpression = $"attribute_not_exists({FacetAttributes.Partition})" };
         await Attempts.ReadAsync(
@@ -208,8 +231,11 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     private static Dictionary<string, AttributeValue> ItemOf(PhysicalKey key, StoredFacet facet)
     {
         var item = FacetAttributes.Of(facet);
-        item[FacetAttributes.Partition] = new AttributeValue { S = key.Partition };
-        item[FacetAttributes.Sort] = FacetAttributes.BytesOf(key.Sort);
+        foreach (var (attribute, value) in FacetAttributes.WholeKeyOf(key))
+        {
+            item[attribute] = value;
+        }
+
         return item;
     }
 
@@ -221,25 +247,6 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
             ? new TransactWriteItem { Put = new Put { TableName = name, Item = ItemOf(write.Cell, facet), ConditionExpression = condition.Text, ExpressionAttributeValues = values } }
             : new TransactWriteItem { ConditionCheck = new ConditionCheck { TableName = name, Key = FacetAttributes.KeyOf(write.Cell), ConditionExpression = condition.Text, ExpressionAttributeValues = values } };
     }
-
-    private async ValueTask<PhysicalPage<T>> QueryAsync<T>(string partition, PhysicalRange range, int limit, Func<Dictionary<string, AttributeValue>, T> read)
-    {
-        if (RangeExpression.Of(partition, range) is not { } request)
-        {
-            return new PhysicalPage<T>([], Behind: null);
-        }
-
-        request.TableName = name;
-        request.Limit = limit;
-        var response = await Attempts.ReadAsync(() => client.QueryAsync(request), time);
-        var items = (response.Items ?? [])
-            .Select(item => (Sort: item[FacetAttributes.Sort].B.ToArray(), Item: item))
-            .Where(each => range.Contains(each.Sort))
-            .Select(each => (each.Sort, read(each.Item)));
-        return new PhysicalPage<T>([.. items], response.LastEvaluatedKey is { Count: > 0 } last ? last[FacetAttributes.Sort].B.ToArray() : null);
-    }
-
-    private static PhysicalKey KeyOf(Dictionary<string, AttributeValue> item) => new(item[FacetAttributes.Partition].S, item[FacetAttributes.Sort].B.ToArray());
 
     private async ValueTask<Dictionary<PhysicalKey, Dictionary<string, AttributeValue>>> GetAllAsync(ImmutableArray<Dictionary<string, AttributeValue>> keys)
     {
@@ -253,7 +260,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
                 var response = await Attempts.ReadAsync(() => client.BatchGetItemAsync(request), time);
                 foreach (var item in response.Responses?.GetValueOrDefault(name) ?? [])
                 {
-                    found[KeyOf(item)] = item;
+                    found[FacetAttributes.KeyOf(item)] = item;
                 }
 
                 left = response.UnprocessedKeys?.GetValueOrDefault(name)?.Keys ?? [];

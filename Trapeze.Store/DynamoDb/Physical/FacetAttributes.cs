@@ -19,6 +19,8 @@ internal static class FacetAttributes
     internal const string Item = "d";
     internal const string Base = "f";
     internal const string Rests = "r";
+    internal const string Dependence = "x";
+    private const string WholeSort = "s";
     private const string Label = "l";
     private const string ViewNumber = "v";
     private const string ViewLabel = "w";
@@ -31,13 +33,37 @@ internal static class FacetAttributes
     /// <summary>The attributes that not every facet has.</summary>
     internal static ImmutableArray<string> Optional { get; } = [ViewNumber, ViewLabel, History, Item, Rests];
 
-    internal static Dictionary<string, AttributeValue> KeyOf(PhysicalKey key) => KeyOf(key.Partition, key.Sort);
+    /// <summary>Where an item of that key lies.</summary>
+    internal static Dictionary<string, AttributeValue> KeyOf(PhysicalKey key) => PlaceOf(key.Partition, SortKey.Of(key.Sort));
 
-    internal static Dictionary<string, AttributeValue> KeyOf(string partition, byte[] sort) => new(StringComparer.Ordinal)
+    /// <summary>A place in DynamoDB's own words.</summary>
+    internal static Dictionary<string, AttributeValue> PlaceOf(string partition, byte[] stored) => new(StringComparer.Ordinal)
     {
         [Partition] = new AttributeValue { S = partition },
-        [Sort] = BytesOf(sort),
+        [Sort] = BytesOf(stored),
     };
+
+    /// <summary>The key that an item has, whole.</summary>
+    internal static PhysicalKey KeyOf(Dictionary<string, AttributeValue> item) => new(item[Partition].S, SortOf(item));
+
+    internal static byte[] SortOf(Dictionary<string, AttributeValue> item) => Binary.Bytes((item.GetValueOrDefault(WholeSort) ?? item[Sort]).B).ToArray();
+
+    /// <summary>Where an item lies, and its whole key if that does not tell it.</summary>
+    internal static Dictionary<string, AttributeValue> WholeKeyOf(PhysicalKey key)
+    {
+        var attributes = KeyOf(key);
+        AddWholeSort(attributes, key);
+        return attributes;
+    }
+
+    /// <summary>Adds an item's sort key to its attributes, if where it lies does not tell it.</summary>
+    internal static void AddWholeSort(Dictionary<string, AttributeValue> attributes, PhysicalKey key)
+    {
+        if (key.Sort.Length > SortKey.LongestKept)
+        {
+            attributes[WholeSort] = BytesOf(key.Sort);
+        }
+    }
 
     /// <summary>All attributes but the key and the number of arrivals.</summary>
     internal static Dictionary<string, AttributeValue> Of(StoredFacet facet)

@@ -37,7 +37,7 @@ internal interface IPhysicalTable : IDisposable
 
     /// <summary>Puts an entry of an index; any number of times is as once.</summary>
     /// <exception cref="IOException">It is not known whether it is there.</exception>
-    ValueTask MarkAsync(PhysicalKey key, StoredEntry entry);
+    ValueTask MarkAsync(StoredDependent entry);
 
     /// <summary>Removes an entry of an index, if it is there.</summary>
     /// <exception cref="IOException">It may be there still.</exception>
@@ -45,16 +45,15 @@ internal interface IPhysicalTable : IDisposable
 
     /// <summary>Reads a part of a partition of an index in order.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit);
+    ValueTask<PhysicalPage<StoredDependent>> QueryEntriesAsync(string partition, PhysicalRange range, int limit);
 
     /// <summary>Reads a part of the whole table, in no order.</summary>
     /// <param name="behind">Behind which key; <see langword="null"/> for the first part.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind);
 
-    /// <summary>Removes what lies beside no facet any more.</summary>
-    /// <exception cref="IOException">It may be there still.</exception>
-    ValueTask RemoveRestAsync(PhysicalKey key);
+    /// <summary>Removes what is there for a facet that is gone, if it has not been put again since it was found.</summary>
+    ValueTask<StepOutcome> RemoveAsync(StoredDependent dependent);
 
     /// <summary>Reads some notes.</summary>
     /// <returns>For each its text; <see langword="null"/> if there is none.</returns>

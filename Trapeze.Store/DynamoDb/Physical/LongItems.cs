@@ -13,7 +13,6 @@ internal sealed class LongItems(IAmazonDynamoDB client, string name, TimeProvide
 {
     private const string Prefix = "rest ";
     private const int LongestPart = 380 * 1024;
-    private const int UidLength = 16;
 
     internal static int CountOf(byte[] item) => (item.Length - FacetAttributes.LongestInline + LongestPart - 1) / LongestPart;
 
@@ -29,10 +28,8 @@ internal sealed class LongItems(IAmazonDynamoDB client, string name, TimeProvide
         for (var at = 0; at < CountOf(bytes); at++)
         {
             var from = FacetAttributes.LongestInline + (at * LongestPart);
-            var item = FacetAttributes.KeyOf(KeyOf(of, facet.Uid, at));
+            var item = new StoredDependent(KeyOf(of, facet.Uid, at), of, facet.Uid, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToItem();
             item[FacetAttributes.Item] = FacetAttributes.BytesOf(bytes[from..Math.Min(bytes.Length, from + LongestPart)]);
-            item[FacetAttributes.Base] = FacetAttributes.BytesOf(of.Sort);
-            item[FacetAttributes.Number] = FacetAttributes.NumberOf((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
             await Attempts.ReadAsync(() => client.PutItemAsync(new PutItemRequest { TableName = name, Item = item }), time);
         }
     }
@@ -60,17 +57,12 @@ internal sealed class LongItems(IAmazonDynamoDB client, string name, TimeProvide
             bytes.AddRange(Binary.Bytes(part[FacetAttributes.Item].B));
         }
 
-        return facet.With([.. bytes]);
+        return facet with { Item = [.. bytes] };
     }
 
     /// <summary>The facet, without its item if not all of that is here: whether there is more is not always the asker's to know.</summary>
     internal static StoredFacet InlineOf(Dictionary<string, AttributeValue> attributes) =>
-        FacetAttributes.RestsOf(attributes) == 0 ? FacetAttributes.Read(attributes) : FacetAttributes.Read(attributes).With(item: null);
-
-    /// <summary>What an item of the table is a part of; <see langword="null"/> if it is none.</summary>
-    internal static StoredRest? RestOf(PhysicalKey key, Dictionary<string, AttributeValue> attributes) => key.Partition.StartsWith(Prefix, StringComparison.Ordinal)
-        ? new StoredRest(key, new PhysicalKey(key.Partition[Prefix.Length..], attributes[FacetAttributes.Base].B.ToArray()), new Guid(key.Sort.AsSpan(0, UidLength)), FacetAttributes.LongOf(attributes[FacetAttributes.Number]))
-        : null;
+        FacetAttributes.RestsOf(attributes) == 0 ? FacetAttributes.Read(attributes) : FacetAttributes.Read(attributes) with { Item = null };
 
     private static PhysicalKey KeyOf(PhysicalKey of, Guid uid, int at) => new(Prefix + of.Partition, [.. uid.ToByteArray(), (byte)at]);
 }

@@ -2,15 +2,13 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Trapeze.Store.DynamoDb.Physical;
 
-/// <summary>A part of a partition as a query that DynamoDB answers, which may hold a little more: bounds of its own are included, and no longer than a key.</summary>
+/// <summary>A part of a partition as a query that DynamoDB answers, which may hold a little more: its upper bound is included, and runs of long keys are whole.</summary>
 internal static class RangeExpression
 {
-    private const int LongestSort = Protocol.KeyLayout.LongestSort;
-
     /// <summary>The query, of no table yet; <see langword="null"/> if nothing can lie there.</summary>
     internal static QueryRequest? Of(string partition, PhysicalRange range)
     {
-        var (low, high) = (Shortened(range.Low), range.High is { } upper ? Shortened(upper) : null);
+        var (low, high) = (SortKey.BelowRunOf(range.Low), range.High is { } upper ? SortKey.AboveRunOf(upper) : null);
         if (high is not null && low.AsSpan().SequenceCompareTo(high) > 0)
         {
             return null;
@@ -20,7 +18,7 @@ internal static class RangeExpression
         {
             ConsistentRead = true,
             ScanIndexForward = range.Forward,
-            ExclusiveStartKey = range.Behind is { } behind ? FacetAttributes.KeyOf(partition, behind) : null,
+            ExclusiveStartKey = range.Behind is { } behind ? FacetAttributes.PlaceOf(partition, behind) : null,
             ExpressionAttributeValues = new(StringComparer.Ordinal) { [":p"] = new AttributeValue { S = partition } },
         };
         if (low.Length > 0)
@@ -42,6 +40,4 @@ internal static class RangeExpression
         };
         return request;
     }
-
-    private static byte[] Shortened(byte[] bound) => bound.Length > LongestSort ? bound[..LongestSort] : bound;
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Trapeze.Store.DynamoDb.Physical;
 
 /// <summary>A facet as it is stored, in its cell or as a copy in an inbox.</summary>
-internal sealed class StoredFacet
+internal sealed record StoredFacet
 {
     /// <summary>Its own, whatever else is written.</summary>
     internal required Guid Uid { get; init; }
@@ -38,32 +38,6 @@ internal sealed class StoredFacet
 
     internal bool Was(Guid uid) => Uid == uid || History.Contains(uid);
 
-    /// <summary>The same facet with another item.</summary>
-    internal StoredFacet With(byte[]? item) => new()
-    {
-        Uid = Uid,
-        Label = Label,
-        Origin = Origin,
-        Number = Number,
-        Basis = Basis,
-        ViewNumber = ViewNumber,
-        ViewLabel = ViewLabel,
-        History = History,
-        Arrival = Arrival,
-        Item = item,
-    };
-
     /// <summary>The same facet as the copy that arrives at an inbox.</summary>
-    internal StoredFacet Arriving(long arrival) => new()
-    {
-        Uid = Uid,
-        Label = Label,
-        Origin = Origin,
-        Number = Number,
-        Basis = Basis.With(Origin, Number),
-        ViewNumber = ViewNumber,
-        ViewLabel = ViewLabel,
-        Arrival = arrival,
-        Item = Item,
-    };
+    internal StoredFacet Arriving(long arrival) => this with { Basis = Basis.With(Origin, Number), History = [], Arrival = arrival };
 }

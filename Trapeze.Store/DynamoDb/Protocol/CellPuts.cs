@@ -16,7 +16,13 @@ internal sealed class CellPuts(IPhysicalTable physical, IProtocolClock clock)
         var isUnsure = false;
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var outcome = await (writes.Count == 1 ? physical.PutAsync(first.Cell, first.Facet!, first.Guard) : physical.PutAllAsync(writes));
+            if (clock.Now > first.Facet!.Number + FacetMaker.LongestToCell)
+            {
+                // Others will soon take it for one that is never done. It begins again, if it is known that it was not.
+                return isUnsure ? StepOutcome.Unknown : StepOutcome.Refused;
+            }
+
+            var outcome = await (writes.Count == 1 ? physical.PutAsync(first.Cell, first.Facet, first.Guard) : physical.PutAllAsync(writes));
             if (outcome == StepOutcome.Done || (outcome == StepOutcome.Refused && !isUnsure))
             {
                 return outcome;
@@ -27,7 +33,7 @@ internal sealed class CellPuts(IPhysicalTable physical, IProtocolClock clock)
                 // One tells for all: they are put at one instant.
                 isUnsure = true;
                 var now = await physical.GetAsync(first.Cell);
-                if (now?.Was(first.Facet!.Uid) == true)
+                if (now?.Was(first.Facet.Uid) == true)
                 {
                     return StepOutcome.Done;
                 }

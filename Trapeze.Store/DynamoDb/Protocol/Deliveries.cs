@@ -32,12 +32,13 @@ internal sealed class Deliveries(IPhysicalTable physical, IProtocolClock clock, 
     {
         var at = KeyLayout.Of(inbox, draft.Key.Key, KeyLayout.ShardOf(draft.Key.Key));
         // Not after an unknown outcome: what was delivered, and has been followed by another since, would come back.
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; clock.Now <= draft.Facet!.Number + FacetMaker.LongestToInbox; attempt++)
         {
-            var (outcome, replaced) = await physical.DeliverAsync(at, draft.Facet!, guard, tells: !draft.Table.Indexes.IsEmpty);
+            var (outcome, before) = await physical.DeliverAsync(at, draft.Facet, guard, tells: !draft.Table.Indexes.IsEmpty);
             if (outcome is StepOutcome.Done or StepOutcome.Refused)
             {
-                await entries.RemoveUnseenAsync(draft, inbox, outcome == StepOutcome.Done ? replaced : draft.Facet);
+                // A sweep may have delivered it, if the writer has been slow: then its entry is needed.
+                await entries.RemoveUnseenAsync(draft, inbox, outcome == StepOutcome.Done ? before : before?.Uid == draft.Facet.Uid ? null : draft.Facet);
             }
 
             if (outcome != StepOutcome.TurnedAway || attempt == MostTries)
@@ -47,5 +48,7 @@ internal sealed class Deliveries(IPhysicalTable physical, IProtocolClock clock, 
 
             await clock.BackOffAsync(attempt);
         }
+
+        return StepOutcome.Unknown;
     }
 }

@@ -36,12 +36,12 @@ internal sealed class EntryBuild(IPhysicalTable physical, IReadOnlyList<StoredTa
                           where at is not null
                           from each in missing
                           where each.Index.Table == at.Table
-                          let key = FacetEntries.KeyOf(each.Index, at.Source, item.Facet)
-                          where key is not null
-                          select (Key: key.Value, Entry: new StoredEntry(item.Key.Sort));
+                          let entry = FacetEntries.EntryOf(each.Index, at.Source, new FacetKey(item.Key.Sort), item.Facet, item.Facet.Number)
+                          where entry is not null
+                          select entry;
             foreach (var chunk in entries.Chunk(MostAtOnce))
             {
-                await Task.WhenAll(chunk.Select(each => physical.MarkAsync(each.Key, each.Entry).AsTask()));
+                await Task.WhenAll(chunk.Select(entry => physical.MarkAsync(entry).AsTask()));
             }
         }
         while (behind is not null);

@@ -24,7 +24,7 @@ internal sealed class EntryPages(IPhysicalTable physical, Occupancy occupancy, F
         }
 
         var from = await occupancy.OfAsync(looked);
-        var streams = await SourceStreams<StoredEntry>.OpenAsync(StreamsOf(index, from, interval), interval.Forward);
+        var streams = await SourceStreams<StoredDependent>.OpenAsync(StreamsOf(index, from, interval), interval.Forward);
         List<Seen> all = [];
         for (var (atOnce, wantsMore) = (FirstAtOnce, true); wantsMore; atOnce = Math.Min(MostAtOnce, atOnce * 2))
         {
@@ -42,12 +42,12 @@ internal sealed class EntryPages(IPhysicalTable physical, Occupancy occupancy, F
     }
 
     // The next few, of several sources or several writes each once.
-    private static async ValueTask<List<(byte[] Prefix, byte[] Base)>> NextAsync(SourceStreams<StoredEntry> streams, int most)
+    private static async ValueTask<List<(byte[] Prefix, byte[] Base)>> NextAsync(SourceStreams<StoredDependent> streams, int most)
     {
         List<(byte[] Prefix, byte[] Base)> entries = [];
         for (; entries.Count < most && streams.Peek(out var first) is { } key; await streams.GoOnAsync())
         {
-            entries.Add((key[..^UidLength], first.Value.Base));
+            entries.Add((key[..^UidLength], first.Value.Of.Sort));
             while (streams.Peek(out _) is { } at && at.AsSpan(0, at.Length - UidLength).SequenceEqual(entries[^1].Prefix))
             {
                 streams.Take();
@@ -66,7 +66,7 @@ internal sealed class EntryPages(IPhysicalTable physical, Occupancy occupancy, F
                       let entry = index.EntryOf(item)
                       where entry is { } key && interval.Contains(key)
                       select (entry.Value.Bytes, Item: item);
-        foreach (var (_, item) in entries.OrderBy(entry => entry.Bytes, SourceStreams<StoredEntry>.OrderOf(interval.Forward)))
+        foreach (var (_, item) in entries.OrderBy(entry => entry.Bytes, SourceStreams<StoredDependent>.OrderOf(interval.Forward)))
         {
             if (!take(item))
             {
@@ -77,13 +77,13 @@ internal sealed class EntryPages(IPhysicalTable physical, Occupancy occupancy, F
         await reads.SettleAsync(SourceSet.Everything, [.. found.Values.SelectMany(seen => seen)]);
     }
 
-    private List<SourceStream<StoredEntry>> StreamsOf(StoredIndex index, IEnumerable<Source> sources, KeyInterval interval)
+    private List<SourceStream<StoredDependent>> StreamsOf(StoredIndex index, IEnumerable<Source> sources, KeyInterval interval)
     {
         var range = new PhysicalRange(BoundOf(interval.Low), interval.High is { } high ? BoundOf(high) : null, interval.Forward, Behind: null);
         return [.. from source in sources
                    from shard in KeyLayout.ShardsOf(interval)
                    let partition = KeyLayout.PartitionOf(source, index, shard)
-                   select new SourceStream<StoredEntry>(source, FirstOfSource, (behind, limit) => physical.QueryEntriesAsync(partition, range with { Behind = behind }, limit))];
+                   select new SourceStream<StoredDependent>(source, FirstOfSource, (behind, limit) => physical.QueryEntriesAsync(partition, range with { Behind = behind }, limit))];
     }
 
     // A key that is not ended yet: all that begin with it are above it.

@@ -15,32 +15,17 @@ internal sealed class FacetEntries(IPhysicalTable physical)
 {
     /// <summary>Puts the entries of a facet that is about to be written, at all of its places.</summary>
     /// <exception cref="IOException">They may not be there.</exception>
-    /// <exception cref="Items.ValidationException">The key of one is too long.</exception>
-    internal async ValueTask AddAsync(Draft draft)
-    {
-        if (!draft.Table.Indexes.IsEmpty)
-        {
-            foreach (var index in draft.Table.Indexes)
-            {
-                if (draft.Facet!.Item is { } item && index.EntryOf(item) is { } key)
-                {
-                    KeyLayout.SortOf(KeyOf(key, draft.Facet));
-                }
-            }
+    internal ValueTask AddAsync(Draft draft) => draft.Table.Indexes.IsEmpty ? default : AddAsync(draft.Key, AllOf(draft.Files), draft.Facet!, draft.Facet!.Number);
 
-            var entry = new StoredEntry(draft.Key.Key.Bytes);
-            await Task.WhenAll(KeysOf(draft.Table, AllOf(draft.Files), draft.Facet).Select(at => physical.MarkAsync(at, entry).AsTask()));
-        }
-    }
+    /// <summary>Puts the entries of a facet that is about to be where its writer has not brought it, if he has not put them: <paramref name="now"/>, whenever it was written.</summary>
+    /// <exception cref="IOException">They may not be there.</exception>
+    internal ValueTask AddAsync(TableKey key, Source source, StoredFacet facet, long now) => AddAsync(key, [source], facet, now);
 
     /// <summary>Removes the entries of a facet that has not come, at all of its places.</summary>
     internal ValueTask RemoveAsync(Draft draft) => RemoveAsync(KeysOf(draft.Table, AllOf(draft.Files), draft.Facet));
 
     /// <summary>Removes the entries of the facet that its cell had before: with as many requests if a sweep has emptied it, whose pace depends on what others wrote.</summary>
     internal ValueTask RemoveReplacedAsync(Draft draft) => draft.Own is null ? default : RemoveUnseenAsync(draft, draft.Files.Own, draft.Own);
-
-    /// <summary>Removes the entries of a facet that is gone from one place.</summary>
-    internal ValueTask RemoveAsync(StoredTable table, Source source, StoredFacet facet) => RemoveAsync(KeysOf(table, [source], facet));
 
     /// <summary>Removes the entries of a facet that an inbox had before, or that did not get there: with as many requests whatever it was, and if there was none.</summary>
     /// <remarks>Which it was is not the writer's to know.</remarks>
@@ -51,13 +36,14 @@ internal sealed class FacetEntries(IPhysicalTable physical)
     internal static byte[] PrefixOf(FacetKey entry) => FacetKey.Of(entry.Bytes, []).Bytes;
 
     /// <summary>The key of a facet's entry; <see langword="null"/> if the index has none for it.</summary>
-    /// <remarks>What was there before the index was declared may have too long a key, and has no entry: whoever takes its place is not to hear of that.</remarks>
-    internal static PhysicalKey? KeyOf(StoredIndex index, Source source, StoredFacet? facet) =>
-        facet?.Item is { } item && index.EntryOf(item) is { } entry && KeyOf(entry, facet) is { Bytes.Length: <= KeyLayout.LongestSort } key
-            ? new PhysicalKey(KeyLayout.PartitionOf(source, index, KeyLayout.ShardOf(entry)), key.Bytes)
-            : null;
+    internal static PhysicalKey? KeyOf(StoredIndex index, Source source, StoredFacet? facet) => facet?.Item is { } item && index.EntryOf(item) is { } entry
+        ? new PhysicalKey(KeyLayout.PartitionOf(source, index, KeyLayout.ShardOf(entry)), FacetKey.Of(entry.Bytes, facet.Uid.ToByteArray()).Bytes)
+        : null;
 
-    private static FacetKey KeyOf(FacetKey entry, StoredFacet facet) => FacetKey.Of(entry.Bytes, facet.Uid.ToByteArray());
+    /// <summary>A facet's entry; <see langword="null"/> if the index has none for it.</summary>
+    internal static StoredDependent? EntryOf(StoredIndex index, Source source, FacetKey key, StoredFacet facet, long put) => KeyOf(index, source, facet) is { } at
+        ? new StoredDependent(at, KeyLayout.Of(source, key, KeyLayout.ShardOf(key)), facet.Uid, put)
+        : null;
 
     private static ImmutableArray<Source> AllOf(FilingSources files) => files.Inboxes.Insert(0, files.Own);
 
@@ -66,7 +52,17 @@ internal sealed class FacetEntries(IPhysicalTable physical)
 
     // No entry has it: an entry's key has the item's key in it, and more.
     private static PhysicalKey NoKeyOf(StoredIndex index, Source source, FacetKey key) =>
-        new(KeyLayout.PartitionOf(source, index, KeyLayout.ShardOf(key)), KeyLayout.SortOf(key));
+        new(KeyLayout.PartitionOf(source, index, KeyLayout.ShardOf(key)), key.Bytes);
+
+    private async ValueTask AddAsync(TableKey key, ImmutableArray<Source> sources, StoredFacet facet, long put)
+    {
+        var entries = from index in key.Table.Indexes
+                      from source in sources
+                      let entry = EntryOf(index, source, key.Key, facet, put)
+                      where entry is not null
+                      select physical.MarkAsync(entry).AsTask();
+        await Task.WhenAll(entries);
+    }
 
     private async ValueTask RemoveAsync(IEnumerable<PhysicalKey> keys)
     {

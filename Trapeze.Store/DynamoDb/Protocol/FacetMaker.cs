@@ -9,8 +9,14 @@ internal sealed class FacetMaker(Func<Guid> newUid)
 {
     private const int MostKept = 4;
 
-    /// <summary>Longer than any copy is on its way, in microseconds.</summary>
+    /// <summary>Longer than any write is on its way to where it can be seen, in microseconds from its facet's number.</summary>
     internal const long OnTheWay = 60_000_000;
+
+    /// <summary>When its writer gives up putting it into its cell; what has been asked for by then has time to be done.</summary>
+    internal const long LongestToCell = OnTheWay / 4;
+
+    /// <summary>When its writer gives up filing copies.</summary>
+    internal const long LongestToInbox = OnTheWay / 2;
 
     /// <param name="files">Where it is written.</param>
     /// <param name="filing">Its label's.</param>

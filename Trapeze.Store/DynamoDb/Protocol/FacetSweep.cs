@@ -9,10 +9,13 @@ namespace Trapeze.Store.DynamoDb.Protocol;
 /// <remarks>
 /// A facet that is superseded in the view of its own label is so in every view above, as soon as what supersedes it has arrived there: then its content goes, and the rest
 /// stays, because what is dead stays dead only while its writer's knowledge is known. A copy is delivered for a writer that has not done it only where nothing of others has
-/// ever arrived: where something has, it may have replaced that very copy.
+/// ever arrived: where something has, it may have replaced that very copy. What is there for a facet goes when the facet is gone, or has not come for long.
 /// </remarks>
 internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTable> tables, IProtocolClock clock, TimeProvider time, FacetReads reads)
 {
+    // When what is there for a facet that has not come is known to be of no use: much later than any writer gives up.
+    private const long Forgotten = 10 * FacetMaker.OnTheWay;
+
     private readonly FacetEntries _entries = new(physical);
     private PhysicalKey? _behind;
 
@@ -24,7 +27,7 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (items, rests, behind) = await physical.ScanAsync(_behind);
+            var (items, dependents, behind) = await physical.ScanAsync(_behind);
             foreach (var (key, facet) in items)
             {
                 if (tally.Due >= limit)
@@ -36,7 +39,7 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
                 await LookAsync(sources, key, facet, tally);
             }
 
-            await RemoveAsync(rests, tally);
+            await RemoveAsync(dependents, tally);
             _behind = behind;
         }
         while (_behind is not null);
@@ -52,14 +55,14 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (var items, var rests, from) = await physical.ScanAsync(from);
+            (var items, var dependents, from) = await physical.ScanAsync(from);
             foreach (var (key, facet) in items)
             {
                 tally.Facets++;
                 await LookAsync(sources, key, facet, tally);
             }
 
-            await RemoveAsync(rests, tally);
+            await RemoveAsync(dependents, tally);
         }
         while (from is not null);
 
@@ -86,7 +89,7 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
 
         if (at.Table.HasEnded(item, time.GetUtcNow()))
         {
-            tally.Ended += await DoneAsync(at, key, facet, tally, removes: at.Table.HasOneLabelForEachKey);
+            tally.Ended += await DoneAsync(key, facet, tally, removes: at.Table.HasOneLabelForEachKey);
             return;
         }
 
@@ -98,23 +101,19 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         var newest = await reads.NewestAsync(sources, at.Table, new FacetKey(key.Sort), at.Sight);
         if (newest is not null && newest.Uid != facet.Uid && newest.Number <= clock.Now - FacetMaker.OnTheWay && await HasArrivedAsync(sources, at.Table, key, newest))
         {
-            tally.Superseded += await DoneAsync(at, key, facet, tally, removes: false);
+            tally.Superseded += await DoneAsync(key, facet, tally, removes: false);
         }
     }
 
-    // Parts of items whose facet has been replaced or emptied, or never came.
-    private async Task RemoveAsync(IReadOnlyList<StoredRest> rests, SweepTally tally)
+    // Of those whose facet has been replaced or emptied, or never came.
+    private async Task RemoveAsync(IReadOnlyList<StoredDependent> dependents, SweepTally tally)
     {
-        foreach (var rest in rests.Where(rest => rest.Put <= clock.Now - FacetMaker.OnTheWay))
+        var old = dependents.Where(dependent => dependent.Put <= clock.Now - Forgotten).ToList();
+        var places = old.Select(dependent => dependent.Of).Distinct().ToList();
+        var facets = places.Count == 0 ? [] : places.Zip(await physical.GetAsync(places)).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var dependent in old.Where(dependent => facets[dependent.Of] is not { Item: not null } facet || facet.Uid != dependent.Uid))
         {
-            if (await physical.GetAsync(rest.Of) is not { Item: not null } facet || facet.Uid != rest.Uid)
-            {
-                tally.Left++;
-                if (tally.Repairs)
-                {
-                    await physical.RemoveRestAsync(rest.Key);
-                }
-            }
+            tally.Left += !tally.Repairs || await physical.RemoveAsync(dependent) == StepOutcome.Done ? 1 : 0;
         }
     }
 
@@ -125,8 +124,14 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         {
             var to = new PhysicalKey(inbox.Id + key.Partition[^1], key.Sort);
             var there = await physical.GetAsync(to);
+            // Its entry may be gone, for it has been there for nothing for long; or is about to be removed, unless it is put again.
             if (there is null || (there.Origin == facet.Origin && there.Number < facet.Number))
             {
+                if (tally.Repairs)
+                {
+                    await _entries.AddAsync(new TableKey(at.Table, new FacetKey(key.Sort)), inbox, facet, clock.Now);
+                }
+
                 tally.Undelivered += !tally.Repairs
                     || (await physical.DeliverAsync(to, facet, new InboxGuard(facet.Origin, facet.Number, [], IsFirst: true), tells: false)).Outcome == StepOutcome.Done ? 1 : 0;
             }
@@ -152,23 +157,13 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
         return true;
     }
 
-    private async Task<int> DoneAsync(FiledAt at, PhysicalKey key, StoredFacet facet, SweepTally tally, bool removes)
+    private async Task<int> DoneAsync(PhysicalKey key, StoredFacet facet, SweepTally tally, bool removes)
     {
         if (!tally.Repairs)
         {
             return 1;
         }
 
-        if (await (removes ? physical.RemoveAsync(key, facet.Uid) : physical.EmptyAsync(key, facet.Uid)) != StepOutcome.Done)
-        {
-            return 0;
-        }
-
-        if (!removes)
-        {
-            await _entries.RemoveAsync(at.Table, at.Source, facet);
-        }
-
-        return 1;
+        return await (removes ? physical.RemoveAsync(key, facet.Uid) : physical.EmptyAsync(key, facet.Uid)) == StepOutcome.Done ? 1 : 0;
     }
 }

@@ -3,16 +3,12 @@ using Trapeze.Store.DynamoDb.Layout;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Store.Engine;
 using Trapeze.Store.Indexes;
-using Trapeze.Store.Items;
 
 namespace Trapeze.Store.DynamoDb.Protocol;
 
 /// <summary>Where a key's facets are in each source: one of a few partitions, by the logical partition key, and in there in key order.</summary>
 internal static class KeyLayout
 {
-    /// <summary>The longest sort key that DynamoDB takes.</summary>
-    internal const int LongestSort = 1024;
-
     /// <summary>The partitions of a source.</summary>
     /// <remarks>Invariant: never changed; the facets of a key would be looked for elsewhere.</remarks>
     internal const int Shards = 8;
@@ -44,11 +40,5 @@ internal static class KeyLayout
         return key;
     }
 
-    /// <summary>The key as a sort key.</summary>
-    /// <exception cref="ValidationException">It is too long.</exception>
-    internal static byte[] SortOf(FacetKey key) => key.Bytes.Length <= LongestSort
-        ? key.Bytes
-        : throw new ValidationException($"One or more parameter values were invalid: the encoded key is longer than {LongestSort} bytes, which this backend does not support");
-
-    internal static PhysicalKey Of(Source source, FacetKey key, int shard) => new(PartitionOf(source, shard), SortOf(key));
+    internal static PhysicalKey Of(Source source, FacetKey key, int shard) => new(PartitionOf(source, shard), key.Bytes);
 }

@@ -56,7 +56,7 @@ internal sealed class CaseClientRun
             await _world.TurnAsync(_index);
             await (_plan.Deeds[at] switch
             {
-                { Rests: true } => _world.TurnAsync(_index, World.Start + (2 * FacetMaker.OnTheWay)),
+                { Waits: > 0 and var moment } => _world.TurnAsync(_index, World.Start + moment),
                 { Sweeps: true } => SweepAsync(),
                 var deed => DoAsync(deed, (_index * 10) + at + 1),
             });

@@ -3,6 +3,7 @@ using Trapeze.Evidence.Histories.Recording;
 using Trapeze.Evidence.Protocols.Cases;
 using Trapeze.Evidence.Protocols.Planted;
 using Trapeze.Evidence.Protocols.Stepping;
+using Trapeze.Store.DynamoDb.Protocol;
 
 namespace Trapeze.Evidence.Protocols;
 
@@ -115,10 +116,12 @@ internal sealed class CaseRun
             ? $"in the end labels find {string.Join(", ", Operations.Where(operation => operation.Client >= FirstReader).Select(operation => operation.Old))}"
             : null;
 
+    private bool IsSweptInTheEnd => _scenery.Case is { IsIndexed: true, Sweeps: true, Rests: true };
+
     private string? FindHaste() => !_scenery.Case.Rests && Swept > 0 ? $"{Swept} facets were delivered or taken away that were on their way" : null;
 
-    // Where nothing goes wrong no entry is left of what is gone; that none is missing is asked at every step.
-    private string? FindEntries() => _scenery.Case is { IsIndexed: true, Faults: 0, Crashes: 0 } && _scenery.EntriesOf(_world.Items).Count() is var due && due != _world.Entries.Count
+    // Where nothing goes wrong, and behind a sweep, no entry is left of what is gone; that none is missing is asked at every step.
+    private string? FindEntries() => (_scenery.Case is { IsIndexed: true, Faults: 0, Crashes: 0 } || IsSweptInTheEnd) && _scenery.EntriesOf(_world.Items).Count() is var due && due != _world.Entries.Count
         ? $"{_world.Entries.Count} entries of {due} facets"
         : null;
 
@@ -154,6 +157,13 @@ internal sealed class CaseRun
     {
         _world.IsFree = true;
         _world.Faults = 0;
+        if (IsSweptInTheEnd)
+        {
+            // Twice: the entries of what it takes away it goes over before.
+            _world.Pass(12 * FacetMaker.OnTheWay);
+            Finish([new CaseClientRun(_world, _scenery, new CaseClient(_scenery.Case.Labels[0], 0, Deed.Sweep, Deed.Sweep), FirstReader, _mistake).RunAsync()]);
+        }
+
         foreach (var label in _scenery.Case.Labels)
         {
             var reader = new CaseClientRun(_world, _scenery, new CaseClient(label, 0, _scenery.Keys.Length > 1 ? Deed.Get.All : Deed.Get), FirstReader + label, _mistake);

@@ -25,7 +25,7 @@ internal static class IndexMutants
         new("index-shows-superseded", Merge, "cursor.Integer(1) == newest.Sequence ? newest.Item : item", "newest.Item", "an index shows an item where it was before", Harm.Functional),
         new("index-judged-at-top", Merge, "session.NewestWithin(index.Table, new FacetKey(first.Blob(2).ToArray()), sight)", "session.NewestWithin(index.Table, new FacetKey(first.Blob(2).ToArray()), new Trapeze.Store.Places.Sight(sight.Label.Order.Top, null))", "what is hidden decides what an index shows"),
         new("index-not-filed", Rows, "database.Changes > 0)", "database.Changes < 0)", "facets have no entries", Harm.Functional),
-        new("index-not-built", Register, "_new.Add(index);", "", "an index that is declared later is empty", Harm.Functional),
+        new("index-not-built", Register, "_new.Add(index);", "", "an index that is declared later is empty", Harm.Functional) { Near = "Trapeze.Store/Indexes/IndexDeclaration.cs" },
         new("index-entries-collide", Index, "var behind = Table.KeyOf(item).Bytes;", "var behind = Table.KeyOf(item).Bytes[..0];", "two items of one key of an index are one", Harm.Functional),
         new("index-low-flipped", Index, "sort.LowInclusive ? FacetKey.Of(lowest, []) : FacetKey.Behind(lowest)", "sort.LowInclusive ? FacetKey.Behind(lowest) : FacetKey.Of(lowest, [])", "a query of an index misses its first keys", Harm.Functional),
         new("index-high-flipped", Index, "sort.HighInclusive ? FacetKey.Behind(highest) : FacetKey.Of(highest, [])", "sort.HighInclusive ? FacetKey.Of(highest, []) : FacetKey.Behind(highest)", "a query of an index misses its last keys", Harm.Functional),

@@ -23,10 +23,9 @@ internal sealed record Cell(bool IsFound, long Case, string Time, string Again)
         : answer.Found ? new Cell(IsFound: true, answer.IsCrash ? 0 : answer.Case + 1, TimeOf(answer.Milliseconds), TimeOf(result.Again))
         : new Cell(IsFound: false, 0, "", "");
 
-    // Rows of before searches were made twice have the first time alone.
     internal static Cell? Parse(string text) => text.Length == 0 ? null
         : text is Nothing ? new Cell(IsFound: false, 0, "", "")
-        : text.Split(" / ") is [var first, var time, .. var again] ? new Cell(IsFound: true, first is Broken ? 0 : long.Parse(first, CultureInfo.InvariantCulture), time, again is [var second] ? second : time)
+        : text.Split(" / ") is [var first, var time, var again] ? new Cell(IsFound: true, first is Broken ? 0 : long.Parse(first, CultureInfo.InvariantCulture), time, again)
         : throw new FormatException($"`{text}` is no cell of the table");
 
     public override string ToString() => !IsFound ? Nothing : string.Create(CultureInfo.InvariantCulture, $"{(Case == 0 ? Broken : $"{Case}")} / {Time} / {Again}");

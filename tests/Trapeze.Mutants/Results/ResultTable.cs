@@ -53,7 +53,7 @@ internal sealed class ResultTable(ImmutableArray<Mutant> registry, string path)
 
             Each row is one single change to the code, made in a rewritten copy; nothing of it is in the source. `cases / time / again` is what a level
             needed to notice it, the first time and once more with its code compiled, `–` that it did not in its time, nothing that it does not look there; the projects' own tests are asked only about what
-            no level of evidence notices. Written by `./mutants.sh --write`, which replaces the rows of the mutants that it runs.
+            no level of evidence notices within a tenth of a second. Written by `./mutants.sh --write`, which replaces the rows of the mutants that it runs.
 
 
             """);

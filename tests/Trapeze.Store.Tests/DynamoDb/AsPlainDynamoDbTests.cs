@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using Trapeze.Testing;
 using static Trapeze.Store.Tests.TemporaryStore;
 
@@ -57,22 +56,6 @@ public sealed class AsPlainDynamoDbTests(LocalTables tables) : IClassFixture<Loc
         await PlainCaseList.All[name](ours);
 
         Assert.Equal(plain.Said, ours.Said);
-    }
-
-    [DynamoDbLocalFact]
-    public async Task LongestKey_OnEitherBackend_IsTakenOrRefusedByName()
-    {
-        var key = new Dictionary<string, AttributeValue> { ["id"] = S(new string('h', 2_048)), ["at"] = S(new string('s', 1_024)) };
-        using var embedded = Open("long", "embedded");
-        using var onDynamoDb = Open("long", "DynamoDB");
-
-        await _plain!.PutItemAsync(PlainTables.Texts, key);
-        await embedded.ClientAt(Retail.Parse("public")).PutItemAsync(PlainTables.Texts, key);
-        var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => onDynamoDb.ClientAt(Retail.Parse("public")).PutItemAsync(PlainTables.Texts, key));
-
-        Assert.Equal("ValidationException", refused.ErrorCode);
-        Assert.Contains($"longer than {PlainCaseList.LongestKey} bytes, which this backend does not support", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(2, (await embedded.ClientAt(Retail.Parse("public")).GetItemAsync(PlainTables.Texts, key)).Item.Count);
     }
 
     private FacetedStore Open(string name, string backend) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Trapeze.Store.DynamoDb.Physical;
 using Trapeze.Testing;
 
@@ -97,7 +98,7 @@ public sealed class DynamoDbTableTests(LocalTables tables) : IClassFixture<Local
         var outcomes = await Task.WhenAll(Enumerable.Range(1, Many).Select(at => Task.Run(() => table.DeliverAsync(key, Facet(at, $"c{at}"), new InboxGuard($"c{at}", at, []), tells: true).AsTask())));
 
         Assert.All(outcomes, outcome => Assert.Equal(StepOutcome.Done, outcome.Outcome));
-        Assert.Equal(Many - 1, outcomes.Where(outcome => outcome.Replaced is not null).DistinctBy(outcome => outcome.Replaced!.Uid).Count());
+        Assert.Equal(Many - 1, outcomes.Where(outcome => outcome.Before is not null).DistinctBy(outcome => outcome.Before!.Uid).Count());
         Assert.Equal(Many, (await table.GetAsync(key))!.Arrival);
     }
 
@@ -115,6 +116,59 @@ public sealed class DynamoDbTableTests(LocalTables tables) : IClassFixture<Local
         Assert.Equal([8, 9], await QueryAsync(table, new PhysicalRange([7, 0], null, Forward: true, Behind: null)));
         Assert.Equal(Enumerable.Range(1, 9), await QueryAsync(table, new PhysicalRange([], null, Forward: true, Behind: null)));
         Assert.Empty(await QueryAsync(table, new PhysicalRange([7], [3], Forward: true, Behind: null)));
+    }
+
+    [DynamoDbLocalFact]
+    public async Task Query_RandomRangesOfLongKeys_AreInOrderAndWhole()
+    {
+        using var table = await OpenAsync();
+        var seed = Replay.SeedOfRandom();
+        var random = new Random(seed);
+        string[] beginnings = [new('a', SortKey.LongestKept), new('b', SortKey.LongestKept - 1), new('b', SortKey.LongestKept), new('b', 10)];
+        byte[] Draw() => Encoding.ASCII.GetBytes(beginnings[random.Next(beginnings.Length)] + new string([.. Enumerable.Range(0, random.Next(4)).Select(_ => (char)('a' + random.Next(3)))]));
+        var keys = Enumerable.Range(0, 60).Select(_ => Draw()).DistinctBy(Convert.ToHexString, StringComparer.Ordinal).ToList();
+        foreach (var (key, at) in keys.Select((key, at) => (key, at)))
+        {
+            // As a cell, and as a copy.
+            var place = new PhysicalKey("long", key);
+            Assert.Equal(StepOutcome.Done, at % 2 == 0 ? await table.PutAsync(place, Facet(at), CellGuard.IsStill(null)) : (await table.DeliverAsync(place, Facet(at), new InboxGuard("a", at, []), tells: false)).Outcome);
+        }
+
+        for (var round = 0; round < 60; round++)
+        {
+            var (one, other) = (Draw(), random.Next(3) == 0 ? null : Draw());
+            var range = new PhysicalRange(random.Next(3) == 0 ? [] : one, other, random.Next(2) == 0, Behind: null);
+            var expected = keys.Where(range.Contains).OrderBy(Convert.ToHexString, StringComparer.Ordinal).ToList();
+            if (!range.Forward)
+            {
+                expected.Reverse();
+            }
+
+            var limit = 1 + random.Next(7);
+            List<byte[]> found = [];
+            do
+            {
+                var page = await table.QueryAsync("long", range, limit);
+                found.AddRange(page.Items.Select(item => item.Sort));
+                range = range with { Behind = page.Behind };
+            }
+            while (range.Behind is not null);
+
+            Assert.True(expected.Select(Convert.ToHexString).SequenceEqual(found.Select(Convert.ToHexString), StringComparer.Ordinal), $"TRAPEZE_SEED={seed}: {range}, by {limit}");
+        }
+    }
+
+    [DynamoDbLocalFact]
+    public async Task Remove_DependentThatWasPutAgain_LeavesIt()
+    {
+        using var table = await OpenAsync();
+        var before = new StoredDependent(new PhysicalKey("entries", [1]), Key("of"), Guid.NewGuid(), Put: 10);
+        await table.MarkAsync(before);
+        await table.MarkAsync(before with { Put = 20 });
+
+        Assert.Equal(StepOutcome.Refused, await table.RemoveAsync(before));
+        Assert.Equal(StepOutcome.Done, await table.RemoveAsync(before with { Put = 20 }));
+        Assert.Equal(StepOutcome.Refused, await table.RemoveAsync(before with { Put = 20 }));
     }
 
     [DynamoDbLocalFact]

@@ -11,7 +11,7 @@ namespace Trapeze.Store.Tests.DynamoDb;
 /// <summary>Items of up to DynamoDB's 400 KB, which do not fit into one physical item together with what a facet has besides.</summary>
 public sealed class LongItemsTests(LocalTables tables) : IClassFixture<LocalTables>
 {
-    private static readonly TimeSpan Later = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(12);
 
     private readonly ShiftedClock _clock = new();
 

@@ -8,9 +8,6 @@ namespace Trapeze.Store.Tests.DynamoDb;
 /// <summary>What a table and its items may be at the edges of DynamoDB's limits.</summary>
 internal static class PlainCaseList
 {
-    // What this backend refuses (docs/store.md): see LongestKey.
-    internal const int LongestKey = 1_024;
-
     private static readonly string[] HostileTexts =
     [
         "\0", "\0\0", "\0\u0001", "\u0001", "a", "a\0", "a\0b", "a\0\u0001b", "a\u0001", "ab", "a/b", "a|b", "a:b", "a#b", "a,b", "a;b", "a b", " ", "  ", "\t", "\r\n", "'", "''", "\"", "\\", "\\0", "`", "--", "/*",
@@ -199,14 +196,48 @@ internal static class PlainCaseList
         await the.QueryAsync("what is left", PlainTables.Texts, S("one"));
     }
 
-    // With two bytes between hash and sort key.
+    // Up to the longest, and many that differ in their last letters alone.
     private static async Task LongKeysAsync(PlainCase the)
     {
-        foreach (var (id, at) in ((string, string)[])[(new string('h', 512), new string('s', 510)), (new string('é', 256), new string('中', 170)), (new string('h', 2_049), "s"), ("h", new string('s', 1_025))])
+        foreach (var (id, at) in ((string, string)[])
+            [(new('h', 512), new('s', 510)), (new('é', 256), new('中', 170)), (new('h', 2_048), new('s', 1_024)), (new('\0', 2_048), new('\0', 1_024)), (new('h', 2_049), "s"), ("h", new('s', 1_025))])
         {
             await the.PutAsync($"{id.Length} and {at.Length}", PlainTables.Texts, new() { ["id"] = S(id), ["at"] = S(at) });
             await the.GetAsync($"{id.Length} and {at.Length}", PlainTables.Texts, new() { ["id"] = S(id), ["at"] = S(at) });
         }
+
+        foreach (var (id, letters) in ((string, int)[])[("h", 1_020), (new('i', 2_048), 500), (new('j', 980), 5)])
+        {
+            var begin = new string('s', letters);
+            foreach (var end in (string[])["", "b", "a", "ab", "aa", "B", "c", "\0", "é", "bc"])
+            {
+                await the.PutAsync(end, PlainTables.Texts, new() { ["id"] = S(id), ["at"] = S(begin + end), ["value"] = S(end) });
+            }
+
+            await the.PutAsync("before", PlainTables.Texts, new() { ["id"] = S(id), ["at"] = S(begin[1..]) });
+            await the.PutAsync("behind", PlainTables.Texts, new() { ["id"] = S(id), ["at"] = S("t") });
+            await the.QueryAsync($"{id.Length}, by 1", PlainTables.Texts, S(id), request => request.Limit = 1);
+            foreach (var (forward, limit) in ((bool, int)[])[(true, 100), (false, 100), (true, 3), (false, 3)])
+            {
+                await the.QueryAsync($"{id.Length}, {forward}, by {limit}", PlainTables.Texts, S(id), request => (request.ScanIndexForward, request.Limit) = (forward, limit));
+                await the.QueryAsync($"{id.Length}, {forward}, by {limit}, from a to b", PlainTables.Texts, S(id), request =>
+                {
+                    (request.ScanIndexForward, request.Limit) = (forward, limit);
+                    request.KeyConditionExpression += " AND #at BETWEEN :a AND :b";
+                    request.ExpressionAttributeNames["#at"] = "at";
+                    (request.ExpressionAttributeValues[":a"], request.ExpressionAttributeValues[":b"]) = (S(begin + "a"), S(begin + "b"));
+                });
+            }
+
+            await the.QueryAsync("those that begin alike", PlainTables.Texts, S(id), request =>
+            {
+                request.KeyConditionExpression += " AND begins_with(#at, :a)";
+                (request.ExpressionAttributeNames["#at"], request.ExpressionAttributeValues[":a"]) = ("at", S(begin + "a"));
+            });
+            await the.DeleteAsync("one", PlainTables.Texts, new() { ["id"] = S(id), ["at"] = S(begin + "a") });
+        }
+
+        await the.ScanAsync(PlainTables.Texts);
     }
 
     /// <summary>An item of so many bytes by DynamoDB's count.</summary>

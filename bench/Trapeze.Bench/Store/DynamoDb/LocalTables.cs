@@ -81,6 +81,10 @@ internal sealed class LocalTables : IAsyncDisposable
     /// <param name="physical">The name of its table.</param>
     public FacetedStore Open(string physical) => FacetedStore.Open(Options(physical));
 
+    /// <summary>The same on one machine, all of whose processes have one clock.</summary>
+    /// <param name="physical">The name of its table.</param>
+    public FacetedStore OpenOnOneClock(string physical) => FacetedStore.Open(Options(physical, TimeSpan.Zero));
+
     /// <summary>A faceted store on the same table whose requests are taken down, at a moment that stands.</summary>
     public FacetedStore Open(string physical, Wire wire)
     {
@@ -129,7 +133,7 @@ internal sealed class LocalTables : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    internal FacetedStoreOptions Options(string physical) => new()
+    internal FacetedStoreOptions Options(string physical, TimeSpan? uncertainty = null) => new()
     {
         Tables = [Definition],
         OnFailure = reason => Console.Error.WriteLine($"storage: {reason.Message}"),
@@ -141,6 +145,7 @@ internal sealed class LocalTables : IAsyncDisposable
             CreatesTable = true,
             PlaceLease = Lease,
             RequestTimeout = TimeSpan.FromSeconds(30),
+            ClockUncertainty = uncertainty ?? new DynamoDbBackend { TableName = physical }.ClockUncertainty,
         },
     };
 }

@@ -42,18 +42,18 @@ internal sealed class MemoryTable : IPhysicalTable
 
     public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid) => throw new NotSupportedException();
 
-    public ValueTask MarkAsync(PhysicalKey key, StoredEntry entry) => throw new NotSupportedException();
+    public ValueTask MarkAsync(StoredDependent entry) => throw new NotSupportedException();
 
     public ValueTask UnmarkAsync(PhysicalKey key) => throw new NotSupportedException();
 
-    public ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
+    public ValueTask<PhysicalPage<StoredDependent>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
 
     public ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells)
     {
         var there = _items.GetValueOrDefault(key);
         if (!guard.Holds(there))
         {
-            return new(new Delivery(StepOutcome.Refused, Replaced: null));
+            return new(new Delivery(StepOutcome.Refused, tells ? there : null));
         }
 
         Keep(key, facet.Arriving((there?.Arrival ?? 0) + 1));
@@ -74,7 +74,7 @@ internal sealed class MemoryTable : IPhysicalTable
         return new(new PhysicalPage<StoredFacet>([.. items], items.Count == limit ? items[^1].Sort : null));
     }
 
-    public ValueTask RemoveRestAsync(PhysicalKey key) => throw new NotSupportedException();
+    public ValueTask<StepOutcome> RemoveAsync(StoredDependent dependent) => throw new NotSupportedException();
 
     public ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind) =>
         new(new PhysicalScan([.. _items.Select(each => (each.Key, each.Value))], [], Behind: null));

@@ -24,7 +24,7 @@ internal sealed class OperationsBenchmark : IBenchmark
 
     public string Name => "dynamodb.operations";
 
-    public string Claim => "on DynamoDB Local, each operation of the plain client on a plain table against the store's with 0, 1 and 3 lower labels in use: at a label above them, and at a client's below an owner";
+    public string Claim => "on DynamoDB Local, each operation of the plain client on a plain table against the store's with 0, 1 and 3 lower labels in use: at a label above them, at a client's below an owner, and at that where all processes have one clock";
 
     public async Task RunAsync(TextWriter report)
     {
@@ -36,9 +36,13 @@ internal sealed class OperationsBenchmark : IBenchmark
             var names = (string[])["a", "b", "c"];
             using var chain = await FilledAsync(tables, $"Chain{lower}", Chain, Chain.Label("own"), names[..lower]);
             using var family = await FilledAsync(tables, $"Family{lower}", Family, Family.Label("client", "alice"), names[..lower]);
+            using var single = tables.OpenOnOneClock($"Family{lower}");
             (string Name, AmazonDynamoDBClient Client, string Table)[] sides =
             [
-                ("plain", tables.Plain, PlainTable), ("a label", chain.ClientAt(Chain.Label("own")), LocalTables.Lines), ("a client", family.ClientAt(Family.Label("client", "alice")), LocalTables.Lines),
+                ("plain", tables.Plain, PlainTable),
+                ("a label", chain.ClientAt(Chain.Label("own")), LocalTables.Lines),
+                ("a client", family.ClientAt(Family.Label("client", "alice")), LocalTables.Lines),
+                ("a client, one clock", single.ClientAt(Family.Label("client", "alice")), LocalTables.Lines),
             ];
             foreach (var (operation, times, act) in Operations())
             {

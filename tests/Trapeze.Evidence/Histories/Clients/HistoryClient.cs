@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Trapeze.Evidence.Histories.Backends;
 using Trapeze.Evidence.Histories.Faults;
 using Trapeze.Evidence.Histories.Programs;
 using Trapeze.Evidence.Histories.Recording;
@@ -9,26 +8,36 @@ using Trapeze.Evidence.Histories.Recording;
 namespace Trapeze.Evidence.Histories.Clients;
 
 /// <summary>A client at one label: goes through its program and records what it is told.</summary>
-internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
+internal sealed class HistoryClient
 {
     private const int MostPages = 4;
     private const int MostAttempts = 12;
     private const int Watched = 10;
 
-    private readonly ClientRecord _record = new(run, plan, flow);
-    private int _values;
+    private readonly HistoryRun _run;
+    private readonly Flow _flow;
+    private readonly ClientRecord _record;
+    private readonly ClientCalls _calls;
+    private readonly ManyWrites _many;
 
-    public ClientPlan Plan => plan;
+    public HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
+    {
+        (_run, Plan, _flow) = (run, plan, flow);
+        (_record, _calls) = (new(run, plan, flow), new(run, plan, flow));
+        _many = new ManyWrites(run, plan, flow, _record, _calls);
+    }
+
+    public ClientPlan Plan { get; }
 
     /// <summary>All that it was told, without names that are the history's own.</summary>
     public IReadOnlyList<string> Transcript => _record.Transcript;
 
     public async Task RunAsync()
     {
-        run.Lane.Enter(flow);
-        foreach (var act in plan.Program)
+        _run.Lane.Enter(_flow);
+        foreach (var act in Plan.Program)
         {
-            await flow.TurnAsync();
+            await _flow.TurnAsync();
             await DoAsync(act);
         }
     }
@@ -47,8 +56,15 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
                 return ReadAsync(act, async client =>
                 {
                     var keys = act.Range(forward: true);
-                    var found = Requests.Found(await client.BatchGetItemAsync(run.Requests.GetAll(keys))).ToDictionary(Requests.KeyOf, Requests.ItemOf);
+                    var found = Requests.Found(await client.BatchGetItemAsync(_run.Requests.GetAll(keys))).ToDictionary(Requests.KeyOf, Requests.ItemOf);
                     return ([.. keys.Select(key => (key, found.GetValueOrDefault(key)))], "");
+                });
+            case ActKind.TransactGet:
+                return ReadAsync(act, async client =>
+                {
+                    var keys = act.Range(forward: true);
+                    var found = (await client.TransactGetItemsAsync(_run.Requests.GetAtOnce(keys))).Responses;
+                    return ([.. keys.Zip(found, (key, response) => (key, Requests.ItemOf(response.Item)))], "");
                 });
             case ActKind.Query:
                 return QueryAsync(act);
@@ -65,7 +81,9 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             case ActKind.AddIf:
                 return AddAsync(act, test, asked);
             case ActKind.BatchWrite:
-                return WriteAllAsync(act);
+                return _many.BatchAsync(act);
+            case ActKind.TransactWrite:
+                return _many.TransactAsync(act, test, asked);
             case ActKind.AddOnce:
                 return AddOnceAsync(act);
             default:
@@ -75,19 +93,19 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
 
     private Task GetAsync(Act act) => ReadAsync(act, async client =>
     {
-        var response = await client.GetItemAsync(run.Requests.Get(act.Key, act.AsksMore));
+        var response = await client.GetItemAsync(_run.Requests.Get(act.Key, act.AsksMore));
         return ([(act.Key, Requests.ItemOf(response.Item))], Units(response.ConsumedCapacity));
     });
 
     private async Task WatchAsync(Act act)
     {
-        var (_, process) = Invoke();
-        flow.Hurries = true;
+        var (_, process) = _calls.Invoke();
+        _flow.Hurries = true;
         try
         {
             for (var unrecorded = 0; unrecorded < Watched; unrecorded++)
             {
-                await Client(process).GetItemAsync(run.Requests.Get(act.Key, asksCapacity: false));
+                await _calls.Client(process).GetItemAsync(_run.Requests.Get(act.Key, asksCapacity: false));
             }
         }
         catch (InternalServerErrorException)
@@ -96,7 +114,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         }
         finally
         {
-            flow.Hurries = false;
+            _flow.Hurries = false;
         }
 
         await GetAsync(act);
@@ -104,36 +122,36 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
 
     private Task PutAsync(Act act, TestKind test, int asked)
     {
-        var value = NextValue();
+        var value = _calls.NextValue();
         return WriteAsync(act, Change.Put, value, test, asked, async client =>
         {
-            var response = await client.PutItemAsync(run.Requests.Put(act.Key, value, test, asked, act.AsksMore));
+            var response = await client.PutItemAsync(_run.Requests.Put(act.Key, value, test, asked, act.AsksMore));
             return (act.AsksMore ? Requests.ItemOf(response.Attributes) : null, null);
         });
     }
 
     private Task DeleteAsync(Act act, TestKind test, int asked) => WriteAsync(act, Change.Delete, 0, test, asked, async client =>
     {
-        var response = await client.DeleteItemAsync(run.Requests.Delete(act.Key, test, asked, act.AsksMore));
+        var response = await client.DeleteItemAsync(_run.Requests.Delete(act.Key, test, asked, act.AsksMore));
         return (act.AsksMore ? Requests.ItemOf(response.Attributes) : null, null);
     });
 
     private Task AddAsync(Act act, TestKind test, int asked)
     {
-        var value = NextValue();
+        var value = _calls.NextValue();
         return WriteAsync(act, Change.Add, value, test, asked, async client =>
         {
-            var item = Requests.ItemOf((await client.UpdateItemAsync(run.Requests.Add(act.Key, value, test, asked, act.AsksMore))).Attributes);
+            var item = Requests.ItemOf((await client.UpdateItemAsync(_run.Requests.Add(act.Key, value, test, asked, act.AsksMore))).Attributes);
             return act.AsksMore ? (null, item) : (item, (Item?)null);
         });
     }
 
     private async Task ReadAsync(Act act, Func<AmazonDynamoDBClient, Task<((int Key, Item Item)[] Found, string More)>> read)
     {
-        var (invoked, process) = Invoke();
+        var (invoked, process) = _calls.Invoke();
         try
         {
-            var (found, more) = await read(Client(process));
+            var (found, more) = await read(_calls.Client(process));
             _record.Read(act, process, invoked, found, more);
         }
         catch (InternalServerErrorException)
@@ -148,11 +166,11 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         var left = act.Range(act.Forward);
         for (var page = 0; page < MostPages && left.Count > 0; page++)
         {
-            var (invoked, process) = Invoke();
+            var (invoked, process) = _calls.Invoke();
             QueryResponse response;
             try
             {
-                response = await Client(process).QueryAsync(run.Requests.Query(act, start));
+                response = await _calls.Client(process).QueryAsync(_run.Requests.Query(act, start));
             }
             catch (InternalServerErrorException)
             {
@@ -163,7 +181,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             var shown = new Page(act, left, response);
             if (!shown.IsWellFormed)
             {
-                run.Complain($"c{plan.Index}: {act}: page {page} of {string.Join(',', left)} is malformed: {shown}");
+                _run.Complain($"c{Plan.Index}: {act}: page {page} of {string.Join(',', left)} is malformed: {shown}");
                 return;
             }
 
@@ -175,17 +193,17 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             }
 
             start = response.LastEvaluatedKey;
-            await flow.TurnAsync();
+            await _flow.TurnAsync();
         }
     }
 
     private async Task WriteAsync(Act act, Change change, int value, TestKind test, int asked, Func<AmazonDynamoDBClient, Task<(Item? Old, Item? New)>> write)
     {
-        var (invoked, process) = Invoke();
+        var (invoked, process) = _calls.Invoke();
         var operation = new Operation
         {
-            Client = plan.Index,
-            Label = plan.Label,
+            Client = Plan.Index,
+            Label = Plan.Label,
             Key = act.Key,
             Invoked = invoked,
             Kind = act.Kind,
@@ -196,7 +214,7 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         };
         try
         {
-            (operation.Old, operation.New) = await write(Client(process));
+            (operation.Old, operation.New) = await write(_calls.Client(process));
             operation.Outcome = Outcome.Done;
         }
         catch (ConditionalCheckFailedException refused)
@@ -207,52 +225,26 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
         catch (InternalServerErrorException)
         {
             _record.Fail(act, process);
-            operation.Outcome = flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone;
+            operation.Outcome = _flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone;
         }
 
         _record.Return(act, process, [operation]);
     }
 
-    private async Task WriteAllAsync(Act act)
-    {
-        var writes = act.Range(forward: true).ConvertAll(key => (Key: key, Value: flow.Next(4) == 0 ? 0 : NextValue()));
-        var (invoked, process) = Invoke();
-        var operations = writes.ConvertAll(write => new Operation
-        {
-            Client = plan.Index,
-            Label = plan.Label,
-            Key = write.Key,
-            Invoked = invoked,
-            Kind = act.Kind,
-            Change = write.Value == 0 ? Change.Delete : Change.Put,
-            Value = write.Value,
-        });
-        try
-        {
-            await Client(process).BatchWriteItemAsync(run.Requests.WriteAll(writes));
-            operations.ForEach(operation => operation.Outcome = Outcome.Done);
-        }
-        catch (InternalServerErrorException)
-        {
-            _record.Fail(act, process);
-            operations.ForEach(operation => operation.Outcome = flow.MayBeDone ? Outcome.Unknown : Outcome.NotDone);
-        }
-
-        _record.Return(act, process, operations);
-    }
-
-    // Reissued until the outcome is known; the condition makes it safe.
+    // Reissued until the outcome is known; its condition, or a transaction's token, makes it safe.
     private async Task AddOnceAsync(Act act)
     {
-        var token = NextValue();
-        var key = run.CounterOf(plan.Label);
-        run.Begin(key, token);
+        var token = _calls.NextValue();
+        var key = _run.CounterOf(Plan.Label);
+        _run.Begin(key, token);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var (_, process) = Invoke();
+            var (_, process) = _calls.Invoke();
             try
             {
-                await Client(process).UpdateItemAsync(run.Requests.AddOnce(key, token));
+                await (act.AsksMore
+                    ? _calls.Client(process).TransactWriteItemsAsync(_run.Requests.AddOnceByToken(key, token))
+                    : (Task)_calls.Client(process).UpdateItemAsync(_run.Requests.AddOnce(key, token)));
             }
             catch (ConditionalCheckFailedException)
             {
@@ -261,13 +253,13 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
             catch (InternalServerErrorException)
             {
                 _record.Fail(act, process);
-                await flow.TurnAsync();
+                await _flow.TurnAsync();
                 continue;
             }
 
-            if (run.History.Return(() => process.IsDead) is not null)
+            if (_run.History.Return(() => process.IsDead) is not null)
             {
-                run.Acknowledge(key, token);
+                _run.Acknowledge(key, token);
                 _record.Say(act, $"done at attempt {attempt}");
                 return;
             }
@@ -278,24 +270,14 @@ internal sealed class HistoryClient(HistoryRun run, ClientPlan plan, Flow flow)
     {
         try
         {
-            var sweep = run.Lane.Process(plan.Process).SweepAsync(1 + act.Limit);
-            await (run.Lane.Site.StepsTakeTurns ? sweep : flow.Schedule.SettleAsync(sweep));
+            var sweep = _run.Lane.Process(Plan.Process).SweepAsync(1 + act.Limit);
+            await (_run.Lane.Site.StepsTakeTurns ? sweep : _flow.Schedule.SettleAsync(sweep));
         }
         catch (IOException)
         {
             // Another's write failed, and the batch with it.
         }
     }
-
-    private (int Invoked, HistoryProcess Process) Invoke()
-    {
-        flow.Begin();
-        return (run.History.Tick(), run.Lane.Process(plan.Process));
-    }
-
-    private AmazonDynamoDBClient Client(HistoryProcess process) => process.ClientAt(run.Label(plan.Label));
-
-    private int NextValue() => (plan.Index * 1_000) + ++_values;
 
     private static string Units(ConsumedCapacity? capacity) => capacity is null ? "" : $" for {capacity.CapacityUnits?.ToString(CultureInfo.InvariantCulture)}";
 }

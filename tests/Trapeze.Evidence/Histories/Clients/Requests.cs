@@ -86,6 +86,32 @@ internal sealed class Requests(string partition)
         },
     };
 
+    /// <summary>Adds one, in a transaction that its token stands for: whatever its item says.</summary>
+    public TransactWriteItemsRequest AddOnceByToken(int key, int token)
+    {
+        var add = AddOnce(key, token);
+        add.ExpressionAttributeValues.Remove(":token");
+        return new TransactWriteItemsRequest
+        {
+            // Other histories on the same tables have theirs.
+            ClientRequestToken = $"{partition} {Token(token)}",
+            TransactItems =
+            [
+                new TransactWriteItem
+                {
+                    Update = new Update
+                    {
+                        TableName = Table,
+                        Key = add.Key,
+                        UpdateExpression = add.UpdateExpression,
+                        ExpressionAttributeNames = Names,
+                        ExpressionAttributeValues = add.ExpressionAttributeValues,
+                    },
+                },
+            ],
+        };
+    }
+
     public static string Token(int token) => $"t{token}";
 
     public QueryRequest Query(Act act, Dictionary<string, AttributeValue>? start) => new(Table)
@@ -107,6 +133,17 @@ internal sealed class Requests(string partition)
         [Table] = [.. writes.Select(write => write.Value == 0 ? new WriteRequest(new DeleteRequest(Key(write.Key))) : new WriteRequest(new PutRequest(Whole(write.Key, write.Value))))],
     });
 
+    public TransactGetItemsRequest GetAtOnce(IEnumerable<int> keys) => new()
+    {
+        TransactItems = [.. keys.Select(key => new TransactGetItem { Get = new Get { TableName = Table, Key = Key(key) } })],
+    };
+
+    /// <summary>Puts those that have a value and deletes the others, all or none; the first if it is as is asked.</summary>
+    public TransactWriteItemsRequest Transact(IReadOnlyList<(int Key, int Value)> writes, TestKind test, int asked) => new()
+    {
+        TransactItems = [.. writes.Select((write, at) => at == 0 ? ActionOf(write.Key, write.Value, test, asked) : ActionOf(write.Key, write.Value, TestKind.None, asked: 0))],
+    };
+
     public static List<Dictionary<string, AttributeValue>> Found(BatchGetItemResponse response) => response.Responses[Table];
 
     private static ReturnConsumedCapacity Capacity(bool asked) => asked ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.NONE;
@@ -120,4 +157,35 @@ internal sealed class Requests(string partition)
     };
 
     private Dictionary<string, AttributeValue> Whole(int key, int value) => new(Key(key)) { ["value"] = Number(value) };
+
+    private TransactWriteItem ActionOf(int key, int value, TestKind test, int asked)
+    {
+        var (condition, values) = Condition(test, asked);
+        var (names, given) = (test == TestKind.Equals ? Names : null, values.Count == 0 ? null : values);
+        return value == 0
+            ? new TransactWriteItem
+            {
+                Delete = new Delete
+                {
+                    TableName = Table,
+                    Key = Key(key),
+                    ConditionExpression = condition,
+                    ExpressionAttributeNames = names,
+                    ExpressionAttributeValues = given,
+                    ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+                },
+            }
+            : new TransactWriteItem
+            {
+                Put = new Put
+                {
+                    TableName = Table,
+                    Item = Whole(key, value),
+                    ConditionExpression = condition,
+                    ExpressionAttributeNames = names,
+                    ExpressionAttributeValues = given,
+                    ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+                },
+            };
+    }
 }

@@ -7,7 +7,7 @@ namespace Trapeze.Evidence.Histories.Programs;
 /// <param name="Test">What a conditional write asks.</param>
 /// <param name="Limit">How many items a page has at most; 0 for no limit.</param>
 /// <param name="Forward">A query's direction; of an update, whether it asks for the new item and not for the old.</param>
-/// <param name="AsksMore">Whether it asks for what need not be told: the old item, the capacity.</param>
+/// <param name="AsksMore">Whether it asks for what need not be told: the old item, the capacity; of an addition that is done once, whether a token stands for it.</param>
 internal sealed record Act(ActKind Kind, int Key, int LastKey, TestKind Test, int Limit, bool Forward, bool AsksMore)
 {
     /// <summary>The keys that clients share.</summary>
@@ -16,8 +16,8 @@ internal sealed record Act(ActKind Kind, int Key, int LastKey, TestKind Test, in
     // Out of a hundred.
     private static readonly (ActKind Kind, int Share)[] Shares =
     [
-        (ActKind.Get, 17), (ActKind.Put, 14), (ActKind.Delete, 8), (ActKind.PutIf, 9), (ActKind.Add, 9), (ActKind.AddIf, 7),
-        (ActKind.DeleteIf, 6), (ActKind.Query, 9), (ActKind.Watch, 5), (ActKind.BatchGet, 5), (ActKind.BatchWrite, 6), (ActKind.AddOnce, 5),
+        (ActKind.Get, 15), (ActKind.Put, 12), (ActKind.Delete, 7), (ActKind.PutIf, 8), (ActKind.Add, 8), (ActKind.AddIf, 7), (ActKind.DeleteIf, 6), (ActKind.Query, 9),
+        (ActKind.Watch, 5), (ActKind.BatchGet, 4), (ActKind.BatchWrite, 5), (ActKind.TransactGet, 4), (ActKind.TransactWrite, 4), (ActKind.AddOnce, 6),
     ];
 
     public static Act Of(Dice dice)
@@ -50,7 +50,9 @@ internal sealed record Act(ActKind Kind, int Key, int LastKey, TestKind Test, in
     public override string ToString() => Kind switch
     {
         ActKind.Query => $"query k{Key}..k{LastKey} limit {Limit}{(Forward ? "" : " backward")}",
-        ActKind.BatchGet or ActKind.BatchWrite => $"{Kind} k{Key}..k{LastKey}",
+        ActKind.BatchGet or ActKind.BatchWrite or ActKind.TransactGet => $"{Kind} k{Key}..k{LastKey}",
+        ActKind.TransactWrite => $"{Kind} {Test} k{Key}..k{LastKey}",
+        ActKind.AddOnce => $"{Kind}{(AsksMore ? " by token" : "")}",
         ActKind.PutIf or ActKind.AddIf or ActKind.DeleteIf => $"{Kind} {Test} k{Key}",
         _ => $"{Kind} k{Key}",
     };

@@ -17,7 +17,12 @@ public enum ActKind
     BatchGet,
     BatchWrite,
 
-    /// <summary>Add once and only once: again and again, on a condition, until the outcome is known.</summary>
+    TransactGet,
+
+    /// <summary>Put and delete several, all or none, on a condition of the first.</summary>
+    TransactWrite,
+
+    /// <summary>Add once and only once: again and again, on a condition or with a transaction's token, until the outcome is known.</summary>
     AddOnce,
 
     /// <summary>The trusted base looks for facets that no view can show any more.</summary>

@@ -1,5 +1,6 @@
 using Trapeze.Evidence.Histories.Programs;
 using Trapeze.Evidence.Histories.Recording;
+using Trapeze.Store.DynamoDb.Protocol;
 
 namespace Trapeze.Evidence.Protocols.Cases;
 
@@ -18,8 +19,11 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
     /// <summary>Whether it writes the first key alone, and asks about all.</summary>
     public bool IsOfFirst { get; init; }
 
+    /// <summary>For how long from the beginning it does nothing, in microseconds.</summary>
+    public long Waits { get; init; }
+
     /// <summary>Whether it does nothing until all that was on its way before has long arrived, or never will.</summary>
-    public bool Rests { get; init; }
+    public bool Rests => Waits > FacetMaker.OnTheWay;
 
     /// <summary>Whether it goes through the whole table, and delivers and takes away what is due.</summary>
     public bool Sweeps { get; init; }
@@ -33,7 +37,13 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
     /// <summary>The same of the second key.</summary>
     public Deed OfSecond => this with { Key = 1 };
 
-    public static Deed Rest { get; } = new(Change.None) { Rests = true };
+    public static Deed Rest { get; } = new(Change.None) { Waits = 12 * FacetMaker.OnTheWay };
+
+    /// <summary>Nothing, until what was on its way has arrived, but for requests that take very long.</summary>
+    public static Deed Nap { get; } = new(Change.None) { Waits = FacetMaker.OnTheWay * 6 / 5 };
+
+    /// <summary>Nothing, until a writer that began at first gives up.</summary>
+    public static Deed Pause { get; } = new(Change.None) { Waits = FacetMaker.OnTheWay / 3 };
 
     public static Deed Sweep { get; } = new(Change.None) { Sweeps = true };
 
@@ -51,5 +61,5 @@ internal sealed record Deed(Change Change, TestKind Test = TestKind.None, int As
 
     public static Deed PutIf(int value) => new(Change.Put, TestKind.Equals, value);
 
-    public override string ToString() => Rests ? "rests" : Sweeps ? "sweeps" : (Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}") + (IsOfFirst ? " of the first, asked of all" : IsOnAll ? " of all" : Key > 0 ? $" of k{Key}" : "");
+    public override string ToString() => Rests ? "rests" : Waits > 0 ? "pauses" : Sweeps ? "sweeps" : (Test == TestKind.None ? $"{Change}" : $"{Change}If{Test}{(Test == TestKind.Equals ? $"{Asked}" : "")}") + (IsOfFirst ? " of the first, asked of all" : IsOnAll ? " of all" : Key > 0 ? $" of k{Key}" : "");
 }

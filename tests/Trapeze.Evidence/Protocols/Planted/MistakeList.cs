@@ -14,8 +14,8 @@ internal static class MistakeList
         Of("an inbox takes what did not see what is there", "a busy family", (w, c, u) => new WrongTable(w, c, u) { OfInbox = guard => guard with { Seen = [] } }),
         Of("an inbox takes what is older than what is there", "one client twice under an owner", (w, c, u) => new WrongTable(w, c, u) { OfInbox = guard => guard with { Number = long.MaxValue } }),
         Of("arrivals are not counted", "a client under an owner who writes, twice", (w, c, u) => new WrongTable(w, c, u) { CountsNoArrivals = true }),
-        Of("what the writer saw is not kept", "two writers and a reader", (w, c, u) => new WrongTable(w, c, u) { OfFacet = facet => Like(facet, Basis.Empty) }),
-        Of("what the writer found newest is not kept", "writers of both", (w, c, u) => new WrongTable(w, c, u) { OfFacet = facet => Like(facet, facet.Basis, keepsView: false) }),
+        Of("what the writer saw is not kept", "two writers and a reader", (w, c, u) => new WrongTable(w, c, u) { OfFacet = facet => facet with { Basis = Basis.Empty } }),
+        Of("what the writer found newest is not kept", "writers of both", (w, c, u) => new WrongTable(w, c, u) { OfFacet = facet => facet with { ViewNumber = 0, ViewLabel = null } }),
         Of("an unknown outcome is taken for done", "an unknown outcome below", (w, c, u) => new WrongTable(w, c, u) { AfterPut = outcome => outcome == StepOutcome.Unknown ? StepOutcome.Done : outcome }),
         Of("an unknown outcome is taken for not done", "an unknown outcome at one label", (w, c, u) => new WrongTable(w, c, u) { AfterPut = outcome => outcome == StepOutcome.Unknown ? StepOutcome.TurnedAway : outcome }),
         Of("a delivery is made twice", "a late copy among clients", (w, c, u) => new WrongTable(w, c, u) { AfterDelivery = outcome => outcome == StepOutcome.Unknown ? StepOutcome.TurnedAway : outcome }),
@@ -38,18 +38,4 @@ internal static class MistakeList
     private static Mistake Of(string name, string shownIn, Func<World, int, Scenery, SteppedTable> table) => new(name, shownIn, table, clock => clock);
 
     private static Mistake Of(string name, string shownIn, Func<IProtocolClock, IProtocolClock> clock) => Mistake.None with { Name = name, In = shownIn, Clock = clock };
-
-    private static StoredFacet Like(StoredFacet facet, Basis basis, bool keepsView = true) => new()
-    {
-        Uid = facet.Uid,
-        Label = facet.Label,
-        Origin = facet.Origin,
-        Number = facet.Number,
-        Basis = basis,
-        ViewNumber = keepsView ? facet.ViewNumber : 0,
-        ViewLabel = keepsView ? facet.ViewLabel : null,
-        History = facet.History,
-        Arrival = facet.Arrival,
-        Item = facet.Item,
-    };
 }

@@ -56,14 +56,14 @@ internal sealed class WrongTable(World world, int client, Scenery scenery) : Ste
         return AfterPut?.Invoke(outcome) ?? outcome;
     }
 
-    public override ValueTask MarkAsync(PhysicalKey key, StoredEntry entry)
+    public override ValueTask MarkAsync(StoredDependent entry)
     {
         if (MarksLater)
         {
-            _ = base.MarkAsync(key, entry).AsTask();
+            _ = base.MarkAsync(entry).AsTask();
         }
 
-        return MarksNothing || MarksLater ? default : base.MarkAsync(key, entry);
+        return MarksNothing || MarksLater ? default : base.MarkAsync(entry);
     }
 
     public override ValueTask UnmarkAsync(PhysicalKey key) => UnmarksNothing ? default : base.UnmarkAsync(key);
@@ -86,7 +86,7 @@ internal sealed class WrongTable(World world, int client, Scenery scenery) : Ste
         if (DeliversLater)
         {
             _ = LateAsync(() => Deliver(key, facet, guard));
-            return new Delivery(StepOutcome.Done, Replaced: null);
+            return new Delivery(StepOutcome.Done, Before: null);
         }
 
         var delivery = await base.DeliverAsync(key, facet, guard, tells);

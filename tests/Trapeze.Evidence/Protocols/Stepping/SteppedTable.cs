@@ -1,4 +1,5 @@
 using Trapeze.Store.DynamoDb.Physical;
+using Trapeze.Store.DynamoDb.Protocol;
 
 namespace Trapeze.Evidence.Protocols.Stepping;
 
@@ -10,6 +11,11 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
 {
     // Of a write: done, and told; done, and not told; neither; later, and not told; turned away.
     private const int Fates = 5;
+
+    // What is asked for is done by then, or never: a request's signature ends, and connections do.
+    private const long LongestRequest = 5 * FacetMaker.OnTheWay;
+
+    private static readonly PhysicalKey Between = new("between", [1]);
 
     private readonly List<string> _requests = [];
 
@@ -59,20 +65,20 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
 
     public virtual async ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells)
     {
-        StoredFacet? replaced = null;
+        StoredFacet? before = null;
         _requests.Add($"deliver {key.Partition} {Show(facet)} if {guard.Origin} < {guard.Number}, {guard.Seen.Length} others {guard.Seen.Sum(each => each.Position)}");
         var outcome = await WriteAsync(() =>
         {
-            replaced = world.Items.GetValueOrDefault(key);
+            before = world.Items.GetValueOrDefault(key);
             return Deliver(key, facet, guard);
         });
-        return new Delivery(outcome, tells && outcome == StepOutcome.Done ? replaced : null);
+        return new Delivery(outcome, tells && outcome is StepOutcome.Done or StepOutcome.Refused ? before : null);
     }
 
     public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid)
     {
         _requests.Add($"empty {key} if {uid}");
-        return WriteAsync(() => Take(key, uid, facet => world.Items[key] = facet.With(item: null)));
+        return WriteAsync(() => Take(key, uid, facet => world.Items[key] = facet with { Item = null }));
     }
 
     public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid)
@@ -83,11 +89,15 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
 
     public ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
 
-    public virtual async ValueTask MarkAsync(PhysicalKey key, StoredEntry entry)
+    public virtual async ValueTask MarkAsync(StoredDependent entry)
     {
-        _requests.Add($"mark {key}");
-        await world.TurnAsync(client);
-        world.Entries[key] = entry;
+        _requests.Add($"mark {entry.Key}");
+        if (!await AskAsync())
+        {
+            throw new PhysicalException("an entry is not put in time");
+        }
+
+        world.Entries[entry.Key] = entry;
     }
 
     // Whose entry it was is not the client's to know.
@@ -99,17 +109,33 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
         EnsureEntries();
     }
 
-    public ValueTask<PhysicalPage<StoredEntry>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
+    public ValueTask<PhysicalPage<StoredDependent>> QueryEntriesAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
 
-    // All at one instant: what was read is old when it is looked at.
+    // Each part at one instant: what was read is old when it is looked at. Entries come before what they are of.
     public async ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind)
     {
         _requests.Add("scan");
         await world.TurnAsync(client);
-        return new PhysicalScan([.. world.Items.Select(item => (item.Key, item.Value)).OrderBy(item => $"{item.Key}", StringComparer.Ordinal)], [], Behind: null);
+        return scenery.Case.IsIndexed && behind is null
+            ? new PhysicalScan([], [.. world.Entries.Values.OrderBy(entry => $"{entry.Key}", StringComparer.Ordinal)], Between)
+            : new PhysicalScan([.. world.Items.Select(item => (item.Key, item.Value)).OrderBy(item => $"{item.Key}", StringComparer.Ordinal)], [], Behind: null);
     }
 
-    public ValueTask RemoveRestAsync(PhysicalKey key) => throw new NotSupportedException();
+    public virtual ValueTask<StepOutcome> RemoveAsync(StoredDependent dependent)
+    {
+        _requests.Add($"remove {dependent.Key} of {dependent.Put}");
+        return WriteAsync(() =>
+        {
+            if (!world.Entries.TryGetValue(dependent.Key, out var there) || there.Put != dependent.Put)
+            {
+                return StepOutcome.Refused;
+            }
+
+            world.Entries.Remove(dependent.Key);
+            EnsureEntries();
+            return StepOutcome.Done;
+        });
+    }
 
     public async ValueTask<string?[]> ReadNotesAsync(IReadOnlyList<string> names)
     {
@@ -175,7 +201,11 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
 
     protected async ValueTask<StepOutcome> WriteAsync(Func<StepOutcome> write)
     {
-        await world.TurnAsync(client);
+        if (!await AskAsync())
+        {
+            return StepOutcome.Unknown;
+        }
+
         var fate = world.Faults > 0 ? world.Choose(Fates) : 0;
         world.Faults -= fate > 0 ? 1 : 0;
         switch (fate)
@@ -197,8 +227,17 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
 
     protected async Task LateAsync(Func<StepOutcome> write)
     {
+        if (await AskAsync())
+        {
+            write();
+        }
+    }
+
+    private async Task<bool> AskAsync()
+    {
+        var asked = world.Time;
         await world.TurnAsync(client);
-        write();
+        return world.Time - asked <= LongestRequest;
     }
 
     // Whoever reads the index must be able to find whatever is there.

@@ -21,7 +21,7 @@ internal sealed class World(Func<int, int> choose)
 
     public Dictionary<PhysicalKey, StoredFacet> Items { get; } = [];
 
-    public Dictionary<PhysicalKey, StoredEntry> Entries { get; } = [];
+    public Dictionary<PhysicalKey, StoredDependent> Entries { get; } = [];
 
     /// <summary>How many facets were delivered or taken away by who goes through the table.</summary>
     public long Swept { get; set; }
@@ -52,6 +52,9 @@ internal sealed class World(Func<int, int> choose)
     public bool IsFree { get; set; }
 
     public bool IsDead(int client) => _dead.Contains(client);
+
+    /// <summary>Lets time pass.</summary>
+    public void Pass(long microseconds) => Time += microseconds;
 
     /// <summary>Ends when it is the client's turn, and the moment is past.</summary>
     public Task TurnAsync(int client, long moment = 0)
