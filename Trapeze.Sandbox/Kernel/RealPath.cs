@@ -15,7 +15,7 @@ internal static unsafe class RealPath
     internal static string Of(string path)
     {
         int file;
-        fixed (byte* name = Encoding.UTF8.GetBytes($"{path}\0"))
+        fixed (byte* name = NativeText.Of(path))
         {
             file = (int)Libc.Require(path, X64.Call.OpenAt, CurrentFolder, (nint)name, PathOnly | CloseOnExec);
         }
@@ -35,7 +35,7 @@ internal static unsafe class RealPath
     {
         const int Longest = 4096;
         var text = stackalloc byte[Longest];
-        fixed (byte* name = Encoding.UTF8.GetBytes($"{path}\0"))
+        fixed (byte* name = NativeText.Of(path))
         {
             var length = Libc.Call(X64.Call.ReadLink, (nint)name, (nint)text, Longest);
             return length > 0 ? Encoding.UTF8.GetString(text, (int)length) : null;

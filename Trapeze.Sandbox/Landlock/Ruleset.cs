@@ -1,4 +1,3 @@
-using System.Text;
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
 
@@ -7,10 +6,6 @@ namespace Trapeze.Sandbox.Landlock;
 /// <summary>What a process may do with files, and that it may do nothing with the network and with processes outside: the kernel decides, at the file itself.</summary>
 internal sealed unsafe class Ruleset : IDisposable
 {
-    /// <summary>The version from which on all that is asked here is known: files with truncation and devices, TCP, and the scopes of signals and abstract sockets.</summary>
-    internal const int Version = 6;
-
-    private const int AskVersion = 1;
     private const int BeneathPath = 1;
     private const ulong Tcp = 3;
     private const ulong Scopes = 3;
@@ -26,9 +21,6 @@ internal sealed unsafe class Ruleset : IDisposable
 
     internal int Descriptor { get; }
 
-    /// <summary>The kernel's version of Landlock; 0 if it has none.</summary>
-    internal static int KernelVersion => (int)Math.Max(0, Libc.Call(Call.CreateRuleset, 0, 0, AskVersion));
-
     /// <summary>Makes one that grants nothing.</summary>
     /// <exception cref="KernelException">The kernel has none, or an older one.</exception>
     internal static Ruleset Create()
@@ -42,7 +34,7 @@ internal sealed unsafe class Ruleset : IDisposable
     internal void Grant(string path, FileRights rights)
     {
         int file;
-        fixed (byte* name = Encoding.UTF8.GetBytes($"{path}\0"))
+        fixed (byte* name = NativeText.Of(path))
         {
             file = (int)Libc.Require(path, Call.OpenAt, CurrentFolder, (nint)name, PathOnly | CloseOnExec);
         }

@@ -29,9 +29,6 @@ internal sealed class Run(Grants grants, int mostProcesses)
 
     internal Stop? Last { get; set; }
 
-    /// <summary>Whether the program has begun.</summary>
-    internal bool HasBegun { get; set; }
-
     /// <summary>Why it is to end, if not by itself.</summary>
     internal SandboxEnd? Why { get; set; }
 

@@ -180,16 +180,7 @@ internal sealed unsafe class Tracer
             _processes.Remove((int)before);
         }
 
-        if (run is null)
-        {
-            return;
-        }
-
-        if (_judge.Allows(process, run))
-        {
-            run.HasBegun |= process == run.Root;
-        }
-        else
+        if (run is not null && !_judge.Allows(process, run))
         {
             run.Kill(SandboxEnd.Executed);
         }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text;
+using Trapeze.Sandbox.Kernel;
 
 namespace Trapeze.Sandbox.Zygotes;
 
@@ -37,7 +37,8 @@ internal sealed class Script
         return new Argument(at, IsPlace: true);
     }
 
-    internal Argument Text(string text) => Bytes(Encoding.UTF8.GetBytes($"{text}\0"));
+    /// <exception cref="KernelException">The text has a zero in it.</exception>
+    internal Argument Text(string text) => Bytes(NativeText.Of(text));
 
     /// <summary>An array of texts, as programs are given their arguments.</summary>
     internal Argument Texts(IEnumerable<string> texts)

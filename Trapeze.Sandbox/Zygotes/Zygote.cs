@@ -1,4 +1,3 @@
-using System.Text;
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
 
@@ -159,7 +158,7 @@ internal sealed unsafe class Zygote : IDisposable
                 _ = Libc.AddDuplicate(actions, from, to);
             }
 
-            fixed (byte* file = Encoding.UTF8.GetBytes($"{path}\0"))
+            fixed (byte* file = NativeText.Of(path))
             fixed (byte* name = "trapeze-zygote\0"u8)
             {
                 var arguments = stackalloc byte*[2] { name, null };

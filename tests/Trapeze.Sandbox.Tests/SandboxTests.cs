@@ -127,6 +127,28 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_LimitsOfEachProcess_HoldInTheKernel()
+    {
+        var file = Path.Combine(_folder.FullName, "file");
+        var size = await PythonAsync($"open('{file}', 'wb', buffering=0).write(bytes(2000))\nopen('{file}', 'ab', buffering=0).write(bytes(2000))", (Usual with { Limits = new SandboxLimits { FileSize = 1_000 } }).With(_folder.FullName, PathAccess.Write));
+        var memory = await PythonAsync("bytearray(1 << 30)", Usual with { Limits = new SandboxLimits { AddressSpace = 1 << 28 } });
+        var processor = await PythonAsync("while True: pass", Usual with { Limits = new SandboxLimits { ProcessorSeconds = 1 } });
+
+        Assert.NotEqual(0, size.ExitCode);
+        Assert.Equal(1_000, new FileInfo(file).Length);
+        Assert.Contains("MemoryError", Text(memory.Errors), StringComparison.Ordinal);
+        Assert.Equal(SandboxEnd.Signaled, processor.End);
+    }
+
+    [Fact]
+    public async Task Run_TextWithAZero_IsNotCutThere()
+    {
+        var result = await Sandbox.RunAsync(new SandboxCommand("/usr/bin/true") { Arguments = ["a\0b"] }, Usual);
+
+        Assert.Equal((SandboxEnd.NotStarted, "a text with a zero in it: an argument is invalid (EINVAL)"), (result.End, result.Problem));
+    }
+
+    [Fact]
     public async Task Run_Cancelled_Ends()
     {
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));

@@ -12,7 +12,6 @@ internal static class Call
     internal const int SignalMask = 14;
     internal const int Control = 16;
     internal const int Duplicate = 33;
-    internal const int Socket = 41;
     internal const int ReceiveMessage = 47;
     internal const int SendMessage = 46;
     internal const int SocketPair = 53;
