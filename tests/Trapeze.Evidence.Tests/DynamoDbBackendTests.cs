@@ -41,9 +41,11 @@ public sealed class DynamoDbBackendTests(ITestOutputHelper output)
         Assert.Equal(Replay.Cases(Cases), counts.Histories);
         Assert.Equal(0, counts.Strays);
         // Of any kind that there is, but for what a handler in the process cannot do.
+        // So few cases meet about ten of the rarest kind, and one seed in many no more than a few: no number can be asked of each seed but one.
         Assert.All(
             Enum.GetValues<WireFault>().Except([WireFault.None, WireFault.Torn]),
-            fault => Assert.True(counts.ByWireFault.GetValueOrDefault(fault) * 2 >= Replay.Cases(Cases), $"{fault}: {counts}"));
-        Assert.True(counts.Erased * 4 >= Replay.Cases(Cases), $"run again: {counts}");
+            fault => Assert.True(counts.ByWireFault.ContainsKey(fault), $"{fault}: {counts}"));
+        Assert.True(counts.ByWireFault.Values.Sum() >= 2 * Replay.Cases(Cases), $"faults of requests: {counts}");
+        Assert.True(counts.Erased > 0, $"run again: {counts}");
     }
 }
