@@ -9,6 +9,9 @@ public sealed record SandboxRules
     /// <summary>The paths that it is given.</summary>
     public ImmutableArray<PathGrant> Paths { get; init; } = [];
 
+    /// <summary>What it may reach by the network.</summary>
+    public SandboxNetwork Network { get; init; } = SandboxNetwork.None;
+
     /// <summary>How much it may use.</summary>
     public SandboxLimits Limits { get; init; } = new();
 }

@@ -11,7 +11,10 @@ internal static class ErrorName
     internal const int Interrupted = 4;
     internal const int Again = 11;
     internal const int NoAccess = 13;
+    internal const int Invalid = 22;
     internal const int NoSuchCall = 38;
+    internal const int Already = 114;
+    internal const int InProgress = 115;
 
     internal static string Of(int error) => error switch
     {
@@ -26,7 +29,7 @@ internal static class ErrorName
         NoAccess => "access is denied (EACCES)",
         20 => "a part of the path is no folder (ENOTDIR)",
         21 => "it is a folder (EISDIR)",
-        22 => "an argument is invalid (EINVAL)",
+        Invalid => "an argument is invalid (EINVAL)",
         24 => "too many files are open (EMFILE)",
         26 => "the file is being written (ETXTBSY)",
         36 => "the name is too long (ENAMETOOLONG)",

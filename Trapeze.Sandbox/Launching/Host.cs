@@ -1,5 +1,6 @@
 using Trapeze.Sandbox.Printing;
 using Trapeze.Sandbox.Tracing;
+using Trapeze.Sandbox.Usage;
 
 namespace Trapeze.Sandbox.Launching;
 
@@ -11,6 +12,8 @@ internal sealed class Host
     private Tracer? _tracer;
 
     internal Pump Pump => _pump.Value;
+
+    internal Watch Watch { get; } = new();
 
     /// <exception cref="Kernel.KernelException">This machine does not let it trace.</exception>
     internal Tracer Tracer

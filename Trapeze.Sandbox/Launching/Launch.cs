@@ -27,7 +27,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         try
         {
             tracer = host.Tracer;
-            run = new Run(GrantsOf(rules.Paths), rules.Limits.Processes);
+            run = new Run(GrantsOf(rules.Paths), rules);
             (failure, reading) = Begin(tracer, run, printed);
         }
         catch (KernelException problem)
@@ -41,6 +41,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
 
         await using (cancellationToken.Register(() => tracer.End(run, SandboxEnd.Cancelled)))
         await using (new Timer(_ => tracer.End(run, SandboxEnd.TooLong), state: null, rules.Limits.Wall, Timeout.InfiniteTimeSpan))
+        using (host.Watch.Over(tracer, run))
         {
             await run.Ended;
             await reading;

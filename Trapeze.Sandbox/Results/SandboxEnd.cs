@@ -18,6 +18,9 @@ public enum SandboxEnd
     /// <summary>It made too many processes.</summary>
     TooManyProcesses,
 
+    /// <summary>Its processes had too much memory.</summary>
+    TooMuchMemory,
+
     /// <summary>It printed too much.</summary>
     TooMuchOutput,
 

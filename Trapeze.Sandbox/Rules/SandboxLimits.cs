@@ -9,6 +9,13 @@ public sealed record SandboxLimits
     /// <summary>How many processes and threads there may be at once.</summary>
     public int Processes { get; init; } = 64;
 
+    /// <summary>How many bytes of memory all of its processes may have together; <see langword="null"/> for no bound.</summary>
+    /// <remarks>
+    /// Counted every 20 ms, so that a run can have more for that long: what is theirs alone, what they share, each page once, and what of it is swapped out. Not counted: pages of
+    /// files, and the kernel's own. There is no memory without a process under this limit: <c>memfd_create</c> is refused.
+    /// </remarks>
+    public long? Memory { get; init; }
+
     /// <summary>How many bytes of address space each process may have; <see langword="null"/> for no bound.</summary>
     public long? AddressSpace { get; init; }
 

@@ -4,6 +4,7 @@ namespace Trapeze.Sandbox.Seccomp;
 internal sealed class BpfProgram
 {
     private const ushort LoadWord = 0x20;
+    private const ushort AndWord = 0x54;
     private const ushort JumpIfEqual = 0x15;
     private const ushort JumpIfNotLess = 0x35;
     private const ushort JumpIfAny = 0x45;
@@ -24,6 +25,9 @@ internal sealed class BpfProgram
 
     /// <summary>Loads the lower half of an argument.</summary>
     internal BpfProgram LoadArgument(int which) => Add(LoadWord, ArgumentsAt + (ArgumentSize * (uint)which));
+
+    /// <summary>Takes away bits of what was loaded.</summary>
+    internal BpfProgram Without(uint bits) => Add(AndWord, ~bits);
 
     internal BpfProgram Say(Verdict verdict) => Add(Return, verdict.Value);
 

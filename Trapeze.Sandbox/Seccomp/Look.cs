@@ -8,4 +8,7 @@ internal enum Look
 
     /// <summary>It opens a file to write.</summary>
     Writes = 2,
+
+    /// <summary>The run's rules decide, or the tracer makes it.</summary>
+    Decides = 3,
 }

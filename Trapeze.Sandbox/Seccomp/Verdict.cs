@@ -19,6 +19,9 @@ internal readonly record struct Verdict(uint Value)
     /// <summary>The tracer looks at the path, and the kernel decides.</summary>
     internal static Verdict Watch { get; } = new(Traces | (uint)Look.Writes);
 
+    /// <summary>The tracer decides about it.</summary>
+    internal static Verdict Ask { get; } = new(Traces | (uint)Look.Decides);
+
     /// <summary>It fails, and nobody is told.</summary>
     internal static Verdict Fail(int error) => new(Errors | (uint)error);
 }

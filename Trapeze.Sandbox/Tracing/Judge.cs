@@ -1,6 +1,7 @@
 using System.Globalization;
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
+using Trapeze.Sandbox.Networks;
 using Trapeze.Sandbox.Results;
 
 namespace Trapeze.Sandbox.Tracing;
@@ -10,8 +11,12 @@ internal sealed class Judge
 {
     private const int CurrentFolder = -100;
     private const int Arguments = 6;
+    private const ulong NoSignal = 0x4000;
 
     private readonly Loaders _loaders = new();
+
+    // Those that wait for a connection, and what they had asked for. They wait by sending nothing: that returns when there is one, with what connecting would.
+    private readonly Dictionary<int, ulong[]> _waiting = [];
 
     /// <summary>Whether what a process has just become is a program that its run may execute; if not, that is noted.</summary>
     internal bool Allows(int process, Run run)
@@ -26,24 +31,61 @@ internal sealed class Judge
         return false;
     }
 
-    /// <summary>Refuses a call that no rule allows; notes one that is refused, or will be.</summary>
-    internal static void Look(int process, Run? run)
+    /// <summary>Decides about the call that a process has stopped at, and notes it if it is refused, or will be.</summary>
+    /// <returns>Whether the process goes on to where the call returns, which <see cref="Returned"/> is then told.</returns>
+    internal bool Look(int process, Run? run)
     {
         Span<ulong> arguments = stackalloc ulong[Arguments];
         if (!Ptrace.TryMessage(process, out var why) || Ptrace.CallOf(process, arguments) is not { } number)
         {
-            return;
+            return false;
         }
 
         if ((Seccomp.Look)why == Seccomp.Look.Writes && number is Call.Open or Call.OpenAt)
         {
             NoteIfOutside(process, run, number, arguments);
-            return;
+            return false;
         }
 
-        run?.Note(new SandboxViolation(CallNames.Of(number), Path: null));
-        Ptrace.Refuse(process, ErrorName.NotPermitted);
+        var answer = (Seccomp.Look)why == Seccomp.Look.Decides && run is not null ? Decide(process, run.Rules, number, arguments) : Answer.Refuse(subject: null);
+        switch (answer.Kind)
+        {
+            case AnswerKind.Make:
+                return false;
+            case AnswerKind.Made:
+                Ptrace.Answer(process, answer.Result);
+                return false;
+            case AnswerKind.Wait:
+                _waiting[process] = arguments.ToArray();
+                Ptrace.Change(process, Call.SendTo, [arguments[0], 0, 0, NoSignal, 0, 0]);
+                return true;
+            default:
+                run?.Note(new SandboxViolation(CallNames.Of(number), answer.Subject));
+                Ptrace.Answer(process, answer.Result);
+                return false;
+        }
     }
+
+    /// <summary>Takes up a process whose call returns: what it waited with was not what it had asked for.</summary>
+    internal void Returned(int process)
+    {
+        if (_waiting.Remove(process, out var arguments))
+        {
+            // The call's own, should it be begun again behind a signal.
+            Ptrace.Change(process, Call.Connect, arguments);
+        }
+    }
+
+    /// <summary>Forgets a process that is not there any more.</summary>
+    internal void Forget(int process) => _waiting.Remove(process);
+
+    private static Answer Decide(int process, SandboxRules rules, int number, ReadOnlySpan<ulong> arguments) => number switch
+    {
+        Call.Socket => Connector.JudgeSocket(rules.Network, arguments),
+        Call.Connect => Connector.Connect(process, rules.Network, arguments),
+        Call.MemoryFile => rules.Limits.Memory is null ? Answer.Make : Answer.Refuse(subject: null, ErrorName.NoSuchCall),
+        _ => Answer.Refuse(subject: null),
+    };
 
     // For people: Landlock decides, when the file is known.
     private static void NoteIfOutside(int process, Run? run, int number, ReadOnlySpan<ulong> arguments)

@@ -104,7 +104,7 @@ internal sealed class Processes
         {
             Ptrace.Kill(process);
         }
-        else if (run.Processes.Count > run.MostProcesses)
+        else if (run.Processes.Count > run.Rules.Limits.Processes)
         {
             run.Kill(SandboxEnd.TooManyProcesses);
         }

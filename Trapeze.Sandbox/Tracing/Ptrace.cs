@@ -8,6 +8,7 @@ internal static unsafe class Ptrace
 {
     private const int SeizeRequest = 0x4206;
     private const int ContinueRequest = 7;
+    private const int ReturnRequest = 24;
     private const int ListenRequest = 0x4208;
     private const int MessageRequest = 0x4201;
     private const int CallRequest = 0x420E;
@@ -52,12 +53,25 @@ internal static unsafe class Ptrace
         return (int)*(long*)(state + CallState.NumberAt);
     }
 
-    /// <summary>Has the call that a process has stopped at fail, without being made.</summary>
-    internal static void Refuse(int process, int error)
+    /// <summary>Has the call that a process has stopped at return something, without being made: an error, if it is negative.</summary>
+    internal static void Answer(int process, long result)
     {
         Ask(PokeUser, process, CallState.NumberRegister, -1);
-        Ask(PokeUser, process, CallState.ResultRegister, -error);
+        Ask(PokeUser, process, CallState.ResultRegister, (nint)result);
     }
+
+    /// <summary>Has a process make, or begin again, this call instead of the one that it is in.</summary>
+    internal static void Change(int process, int number, ReadOnlySpan<ulong> arguments)
+    {
+        Ask(PokeUser, process, CallState.NumberRegister, number);
+        for (var each = 0; each < arguments.Length; each++)
+        {
+            Ask(PokeUser, process, CallState.ArgumentRegisters[each], (nint)arguments[each]);
+        }
+    }
+
+    /// <summary>Lets a process go on to where the call that it is in returns.</summary>
+    internal static void ContinueToReturn(int process) => Ask(ReturnRequest, process);
 
     /// <summary>Ends a process.</summary>
     internal static void Kill(int process) => Libc.Call(Call.Kill, process, Killing);

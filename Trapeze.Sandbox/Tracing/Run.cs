@@ -5,7 +5,7 @@ namespace Trapeze.Sandbox.Tracing;
 
 /// <summary>One confined run: its processes, and what became of them.</summary>
 /// <remarks>Invariant: read and changed under its tracer's lock.</remarks>
-internal sealed class Run(Grants grants, int mostProcesses)
+internal sealed class Run(Grants grants, SandboxRules rules)
 {
     private const int MostViolations = 100;
 
@@ -14,7 +14,7 @@ internal sealed class Run(Grants grants, int mostProcesses)
 
     internal Grants Grants => grants;
 
-    internal int MostProcesses => mostProcesses;
+    internal SandboxRules Rules => rules;
 
     /// <summary>Those that a signal can be sent to: none has been waited for.</summary>
     internal HashSet<int> Processes { get; } = [];

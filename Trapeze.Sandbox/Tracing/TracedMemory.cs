@@ -13,30 +13,36 @@ internal static unsafe class TracedMemory
     /// <summary>A path; <see langword="null"/> if there is none.</summary>
     internal static string? PathAt(int process, ulong address)
     {
-        var buffer = stackalloc byte[LongestPath];
-        var here = stackalloc ulong[2];
-        var there = stackalloc ulong[2];
+        Span<byte> buffer = stackalloc byte[LongestPath];
         for (var got = 0; got < LongestPath;)
         {
             // Page by page: the next one may not be there.
-            var chunk = Math.Min(LongestPath - got, Page - (int)((address + (ulong)got) % Page));
-            (here[0], here[1]) = ((ulong)(buffer + got), (ulong)chunk);
-            (there[0], there[1]) = (address + (ulong)got, (ulong)chunk);
-            var read = (int)Libc.Call(Call.ReadProcess, process, (nint)here, 1, (nint)there, 1);
-            if (read <= 0)
+            var chunk = buffer.Slice(got, Math.Min(LongestPath - got, Page - (int)((address + (ulong)got) % Page)));
+            if (!TryRead(process, address + (ulong)got, chunk))
             {
                 return null;
             }
 
-            var end = new ReadOnlySpan<byte>(buffer + got, read).IndexOf((byte)0);
+            var end = chunk.IndexOf((byte)0);
             if (end >= 0)
             {
-                return Encoding.UTF8.GetString(buffer, got + end);
+                return Encoding.UTF8.GetString(buffer[..(got + end)]);
             }
 
-            got += read;
+            got += chunk.Length;
         }
 
         return null;
+    }
+
+    /// <summary>Copies what is at an address, all of it or nothing.</summary>
+    internal static bool TryRead(int process, ulong address, Span<byte> into)
+    {
+        fixed (byte* to = into)
+        {
+            var here = stackalloc ulong[2] { (ulong)to, (ulong)into.Length };
+            var there = stackalloc ulong[2] { address, (ulong)into.Length };
+            return Libc.Call(Call.ReadProcess, process, (nint)here, 1, (nint)there, 1) == into.Length;
+        }
     }
 }

@@ -88,6 +88,15 @@ internal sealed unsafe class Tracer
         }
     }
 
+    /// <summary>The processes and threads of a run, at this moment.</summary>
+    internal int[] ProcessesOf(Run run)
+    {
+        lock (_lock)
+        {
+            return [.. run.Processes];
+        }
+    }
+
     private void Work()
     {
         try
@@ -137,6 +146,7 @@ internal sealed unsafe class Tracer
     {
         if (stop.IsEnd)
         {
+            _judge.Forget(process);
             HandleEnd(process, stop, usage);
             return;
         }
@@ -155,7 +165,12 @@ internal sealed unsafe class Tracer
                 run?.Processes.Remove(process);
                 break;
             case StopEvent.Seccomp:
-                Judge.Look(process, run);
+                if (_judge.Look(process, run))
+                {
+                    Ptrace.ContinueToReturn(process);
+                    return;
+                }
+
                 break;
             case StopEvent.Stopped when stop.IsOfGroup:
                 Ptrace.Listen(process);
@@ -163,8 +178,11 @@ internal sealed unsafe class Tracer
             case StopEvent.Stopped when run is null && process != _zygote!.Process:
                 _processes.Meet(process);
                 return;
+            case StopEvent.Signal when stop.Signal == Trap && (stop.Status & CallMark) != 0:
+                _judge.Returned(process);
+                break;
             case StopEvent.Signal:
-                Ptrace.Continue(process, stop.Signal == Trap && (stop.Status & CallMark) != 0 ? 0 : stop.Signal);
+                Ptrace.Continue(process, stop.Signal);
                 return;
         }
 
@@ -178,6 +196,7 @@ internal sealed unsafe class Tracer
         {
             // A thread has taken the number of its group.
             _processes.Remove((int)before);
+            _judge.Forget((int)before);
         }
 
         if (run is not null && !_judge.Allows(process, run))

@@ -12,4 +12,7 @@ internal static class CallState
 
     /// <summary>The register that has the result.</summary>
     internal const int ResultRegister = 80;
+
+    /// <summary>The registers that have the arguments, in their order.</summary>
+    internal static ReadOnlySpan<int> ArgumentRegisters => [112, 104, 96, 56, 72, 64];
 }

@@ -15,9 +15,18 @@ internal static class CallFilter
     private const uint Console = 0x541C;
     private const uint ChangeMap = 35;
     private const uint UnixFamily = 1;
+    private const uint Streams = 1;
+    private const uint Packets = 5;
+    private const uint SocketFlags = 0x8_0800;
+
+    // It connects, with what is sent.
+    private const uint FastOpen = 0x2000_0000;
 
     // O_WRONLY, O_RDWR, O_CREAT, O_TRUNC.
     private const uint ToWrite = 0x243;
+
+    // The calls that send, and which of their arguments has the flags.
+    private static readonly (int Call, int Flags)[] Sending = [(Call.SendTo, 3), (Call.SendMessage, 2), (Call.SendMessages, 3)];
 
     /// <summary>The instructions.</summary>
     internal static IReadOnlyList<ulong> Make()
@@ -31,14 +40,50 @@ internal static class CallFilter
             .IfEqual(Call.OpenAt2, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
             .IfEqual(Call.Control, then => then.LoadArgument(1).IfEqual(PushInput, refuse => refuse.Say(Verdict.Deny)).IfEqual(Console, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
-            .IfEqual(Call.SocketPair, then => then.LoadArgument(0).IfNotEqual(UnixFamily, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            .IfEqual(Call.SocketPair, AllowConnected)
             .IfEqual(Call.Open, then => then.LoadArgument(1).IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow))
             .IfEqual(Call.OpenAt, then => then.LoadArgument(2).IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow));
+        foreach (var (call, flags) in Sending)
+        {
+            filter.IfEqual((uint)call, then => then.LoadArgument(flags).IfAny(FastOpen, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow));
+        }
+
+        filter.IfEqual(Call.SocketOption, AllowSettable);
+        foreach (var call in AskedCalls.Numbers)
+        {
+            filter.IfEqual((uint)call, then => then.Say(Verdict.Ask));
+        }
+
         foreach (var (first, behind) in AllowedCalls.Runs())
         {
             filter.IfNotLess((uint)first, from => from.IfLess((uint)behind, then => then.Say(Verdict.Allow)));
         }
 
         return filter.Say(Verdict.Deny).Instructions;
+    }
+
+    // A pair of datagram sockets could send to any other, by its path.
+    private static void AllowConnected(BpfProgram filter) => filter
+        .LoadArgument(0).IfNotEqual(UnixFamily, refuse => refuse.Say(Verdict.Deny))
+        .LoadArgument(1).Without(SocketFlags).IfEqual(Streams, then => then.Say(Verdict.Allow)).IfEqual(Packets, then => then.Say(Verdict.Allow))
+        .Say(Verdict.Deny);
+
+    private static void AllowSettable(BpfProgram filter)
+    {
+        foreach (var (level, options) in SocketOptions.Settable)
+        {
+            filter.LoadArgument(1).IfEqual(level, of =>
+            {
+                of.LoadArgument(2);
+                foreach (var option in options)
+                {
+                    of.IfEqual(option, then => then.Say(Verdict.Allow));
+                }
+
+                of.Say(Verdict.Deny);
+            });
+        }
+
+        filter.Say(Verdict.Deny);
     }
 }

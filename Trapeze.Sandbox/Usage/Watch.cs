@@ -1,0 +1,84 @@
+using Trapeze.Sandbox.Results;
+using Trapeze.Sandbox.Tracing;
+
+namespace Trapeze.Sandbox.Usage;
+
+/// <summary>One thread that looks every few milliseconds at what runs use, and ends those that use too much; it sleeps while none has such a limit.</summary>
+internal sealed class Watch
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    private readonly object _changes = new();
+    private readonly List<Watched> _watched = [];
+    private bool _isAwake;
+
+    /// <summary>Watches a run, until what is returned is disposed of.</summary>
+    internal IDisposable? Over(Tracer tracer, Run run)
+    {
+        if (run.Rules.Limits.Memory is null)
+        {
+            return null;
+        }
+
+        var watched = new Watched(this, tracer, run);
+        lock (_changes)
+        {
+            _watched.Add(watched);
+            if (!_isAwake)
+            {
+                _isAwake = true;
+                new Thread(Work) { IsBackground = true, Name = "Trapeze sandbox limits" }.Start();
+            }
+
+            Monitor.Pulse(_changes);
+        }
+
+        return watched;
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            Watched[] watched;
+            lock (_changes)
+            {
+                Monitor.Wait(_changes, _watched.Count == 0 ? Timeout.InfiniteTimeSpan : Interval);
+                watched = [.. _watched];
+            }
+
+            foreach (var (_, tracer, run) in watched)
+            {
+                Look(tracer, run);
+            }
+        }
+    }
+
+    private static void Look(Tracer tracer, Run run)
+    {
+        var limit = run.Rules.Limits.Memory;
+        var uses = MemoryUse.AtMost(tracer.ProcessesOf(run));
+        if (uses.Values.Sum() <= limit)
+        {
+            return;
+        }
+
+        // Of those that are still there: the number of one that is not may be another's meanwhile.
+        uses = MemoryUse.Of(uses);
+        if (tracer.ProcessesOf(run).Sum(process => uses.GetValueOrDefault(process)) > limit)
+        {
+            tracer.End(run, SandboxEnd.TooMuchMemory);
+        }
+    }
+
+    private sealed record Watched(Watch Watch, Tracer Tracer, Run Run) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (Watch._changes)
+            {
+                Watch._watched.Remove(this);
+            }
+        }
+    }
+}
