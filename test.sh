@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything, checks the format, runs every test. Installs what is missing (a browser for the storefront's test, Coq for the proof, AWS's DynamoDB Local
-# to compare with).
+# Builds everything, checks the format, runs every test. Installs what is missing (a browser for the storefront's test, Coq for the proof, a C compiler for
+# hostile programs, AWS's DynamoDB Local to compare with).
 # Ends with the line `N passed, N failed, N skipped`; fails when anything failed or nothing ran.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -9,6 +9,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 command -v coqc >/dev/null 2>&1 || missing+=(coq)
+{ command -v gcc && [ -e /usr/include/stdio.h ]; } >/dev/null 2>&1 || missing+=(gcc libc6-dev)
 if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 \
     || echo "test.sh: could not install ${missing[*]}; the tests that need it will be skipped" >&2

@@ -10,6 +10,10 @@ namespace Trapeze.Sandbox.Tracing;
 internal sealed class Judge
 {
     private const int CurrentFolder = -100;
+
+    // It is nowhere, though its path begins at the root.
+    private const string FromMemory = "/memfd:";
+
     private const int Arguments = 6;
     private const ulong NoSignal = 0x4000;
 
@@ -22,7 +26,7 @@ internal sealed class Judge
     internal bool Allows(int process, Run run)
     {
         var image = RealPath.Link($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/exe");
-        if (image is not null && !_loaders.Has(image) && Grants.Has(run.Grants.ToExecute, image))
+        if (image is not null && !image.StartsWith(FromMemory, StringComparison.Ordinal) && !_loaders.Has(image) && Grants.Has(run.Grants.ToExecute, image))
         {
             return true;
         }

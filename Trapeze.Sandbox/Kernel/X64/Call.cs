@@ -29,7 +29,9 @@ internal static class Call
     internal const int NewSession = 112;
     internal const int ReadLink = 89;
     internal const int SetCapabilities = 126;
+    internal const int SetPriority = 141;
     internal const int ProcessControl = 157;
+    internal const int SetAffinity = 203;
     internal const int WaitEvents = 232;
     internal const int ControlEvents = 233;
     internal const int OpenAt = 257;

@@ -19,11 +19,11 @@ internal static class AllowedCalls
         recvfrom recvmsg recvmmsg shutdown getsockname getpeername getsockopt
         fork vfork exit exit_group wait4 waitid execve kill tkill tgkill rt_sigpending rt_sigtimedwait rt_sigqueueinfo rt_tgsigqueueinfo rt_sigsuspend sigaltstack signalfd signalfd4
         uname fcntl flock truncate ftruncate getdents getdents64 getcwd chdir fchdir rename renameat renameat2 mkdir mkdirat rmdir creat link linkat unlink unlinkat symlink symlinkat
-        readlink readlinkat newfstatat statx statfs fstatfs umask mknod mknodat gettimeofday time clock_gettime clock_getres getrlimit setrlimit prlimit64 getrusage sysinfo times
-        getpriority setpriority sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval sched_getaffinity sched_setaffinity getcpu
+        readlink readlinkat newfstatat statx statfs fstatfs umask mknod mknodat gettimeofday time clock_gettime clock_getres getrlimit setrlimit getrusage sysinfo times
+        getpriority sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval sched_getaffinity getcpu
         mlock mlock2 munlock mlockall munlockall arch_prctl futex futex_waitv set_tid_address set_robust_list get_robust_list restart_syscall rseq membarrier
         epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd eventfd2 getrandom close_range capget
-        getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self
+        getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr landlock_create_ruleset landlock_add_rule landlock_restrict_self
         pkey_alloc pkey_free pkey_mprotect get_mempolicy
         """;
 

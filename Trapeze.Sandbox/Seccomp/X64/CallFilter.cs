@@ -11,8 +11,13 @@ internal static class CallFilter
     // Calls of the 32-bit variant have this bit.
     private const uint OtherVariant = 0x4000_0000;
     private const uint NewNamespaces = 0x7E02_0080;
-    private const uint PushInput = 0x5412;
-    private const uint Console = 0x541C;
+
+    // A child that the tracer would not be told of.
+    private const uint Untraced = 0x0080_0000;
+
+    // A filter's listener answers before the tracer is asked, and may say that the call goes on.
+    private const uint NewListener = 8;
+
     private const uint ChangeMap = 35;
     private const uint UnixFamily = 1;
     private const uint Streams = 1;
@@ -34,11 +39,16 @@ internal static class CallFilter
         var filter = new BpfProgram()
             .LoadArchitecture().IfNotEqual(Architecture, then => then.Say(Verdict.Kill))
             .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill))
-            .IfEqual(Call.Clone, then => then.LoadArgument(0).IfAny(NewNamespaces, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            .IfEqual(Call.Clone, then => then.LoadArgument(0).IfAny(NewNamespaces | Untraced, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             // Their flags are in memory, which may change: whoever asks falls back on those whose are not.
             .IfEqual(Call.Clone3, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
             .IfEqual(Call.OpenAt2, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
-            .IfEqual(Call.Control, then => then.LoadArgument(1).IfEqual(PushInput, refuse => refuse.Say(Verdict.Deny)).IfEqual(Console, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            .IfEqual(Call.Control, AllowedControls.Judge)
+            .IfEqual(Call.Seccomp, then => then.LoadArgument(1).IfAny(NewListener, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            // Of another process they would be Landlock's to refuse, which does not know them.
+            .IfEqual(Call.ResourceLimit, AllowOfItself)
+            .IfEqual(Call.SetAffinity, AllowOfItself)
+            .IfEqual(Call.SetPriority, then => AllowOfItself(then.LoadArgument(0).IfNotEqual(0, refuse => refuse.Say(Verdict.Deny)), which: 1))
             .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             .IfEqual(Call.SocketPair, AllowConnected)
             .IfEqual(Call.Open, then => then.LoadArgument(1).IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow))
@@ -86,4 +96,8 @@ internal static class CallFilter
 
         filter.Say(Verdict.Deny);
     }
+
+    private static void AllowOfItself(BpfProgram filter) => AllowOfItself(filter, which: 0);
+
+    private static void AllowOfItself(BpfProgram filter, int which) => filter.LoadArgument(which).IfNotEqual(0, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow);
 }

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace Trapeze.Sandbox.Tests.Victims;
+
+/// <summary>The programs beside this file, as the build has compiled them.</summary>
+internal static class Victim
+{
+    private static readonly string Folder = FindFolder();
+
+    /// <summary>Why there are none; <see langword="null"/> if there are.</summary>
+    internal static string? Missing { get; } = File.Exists(Of("who")) ? null : "there was no C compiler when this was built";
+
+    /// <summary>The compiled file.</summary>
+    internal static string Of(string name) => Path.Combine(Folder, name);
+
+    private static string FindFolder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "obj", "victims"));
+}

@@ -1,0 +1,8 @@
+namespace Trapeze.Sandbox.Tests.Victims;
+
+/// <summary>A test that needs programs in C.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class VictimFactAttribute : FactAttribute
+{
+    public VictimFactAttribute() => Skip = Victim.Missing;
+}
