@@ -6,6 +6,7 @@ using Trapeze.Policy.Callers;
 using Trapeze.Policy.Channels;
 using Trapeze.Policy.Declassifiers;
 using Trapeze.Policy.Functions;
+using Trapeze.Policy.Profiles;
 using Trapeze.Policy.Tables;
 
 namespace Trapeze.Policy;
@@ -23,7 +24,8 @@ public sealed class FlowPolicy
         IEnumerable<ChannelPolicy> channels,
         IEnumerable<FunctionPolicy> functions,
         IEnumerable<TablePolicy> tables,
-        IEnumerable<DeclassifierPolicy> declassifiers)
+        IEnumerable<DeclassifierPolicy> declassifiers,
+        IEnumerable<SandboxProfile> profiles)
     {
         Order = order;
         Callers = callers;
@@ -32,6 +34,7 @@ public sealed class FlowPolicy
         Functions = functions.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
         Tables = tables.ToFrozenDictionary(table => table.Name, StringComparer.Ordinal);
         Declassifiers = declassifiers.ToFrozenDictionary(declassifier => declassifier.Name, StringComparer.Ordinal);
+        Profiles = profiles.ToFrozenDictionary(profile => profile.Name, StringComparer.Ordinal);
         _subscribers = Functions.Values
             .SelectMany(function => function.Events, (function, name) => (Name: name, Function: function))
             .GroupBy(pair => pair.Name, pair => pair.Function, StringComparer.Ordinal)
@@ -61,6 +64,9 @@ public sealed class FlowPolicy
 
     /// <summary>The declassifiers by name: everything that weakens protection.</summary>
     public FrozenDictionary<string, DeclassifierPolicy> Declassifiers { get; }
+
+    /// <summary>What the native programs may do that functions run, by the profiles' names.</summary>
+    public FrozenDictionary<string, SandboxProfile> Profiles { get; }
 
     /// <summary>In words: who callers are, who can learn what, what each function may do, and every way down.</summary>
     public string Explain() => PolicyExplanation.Of(this);

@@ -5,6 +5,7 @@ using Trapeze.Policy.Callers;
 using Trapeze.Policy.Declassifiers;
 using Trapeze.Policy.Functions;
 using Trapeze.Policy.Labels;
+using Trapeze.Policy.Profiles;
 
 namespace Trapeze.Policy.Analysis;
 
@@ -24,6 +25,7 @@ internal sealed class PolicyExplanation
         explanation.Channels();
         explanation.Functions();
         explanation.Declassifiers();
+        explanation.Profiles();
         return explanation._text.ToString();
     }
 
@@ -99,6 +101,20 @@ internal sealed class PolicyExplanation
         Table(
             string.Create(CultureInfo.InvariantCulture, $"ways down: {ways.Count}, of these without a bound: {unbounded}"),
             ways.Select(way => (way.Name, Sentence(way))));
+    }
+
+    private void Profiles()
+    {
+        if (_policy.Profiles.Count > 0)
+        {
+            Table("programs that functions run", Sorted(_policy.Profiles.Values, profile => profile.Name).Select(profile => (profile.Name, Sentence(profile))));
+        }
+    }
+
+    private static string Sentence(SandboxProfile profile)
+    {
+        var reads = profile.Reads.IsEmpty ? "" : $"; read {string.Join(", ", profile.Reads)}";
+        return $"in {string.Join(", ", profile.Functions)}; execute {string.Join(", ", profile.Executes.Select(path => path.Text).Concat(profile.ExecutesOwn ? ["what lies in its own folder"] : []))}{reads}; {(profile.Channel is { } channel ? $"send on {channel}" : "no network")}";
     }
 
     private void Table(string title, IEnumerable<(string Name, string Words)> rows)

@@ -172,7 +172,7 @@ public static class DiagnosticCode
     /// <summary>A <c>$name</c> that none of a function's callers binds.</summary>
     public const string CallersDoNotBind = "TP0608";
 
-    /// <summary>A declassifier in a function that is not declared.</summary>
+    /// <summary>A declassifier or a profile in a function that is not declared.</summary>
     public const string UnknownFunction = "TP0701";
 
     /// <summary>A declassifier into something that is not declared.</summary>
@@ -199,6 +199,27 @@ public static class DiagnosticCode
     /// <summary>A declassifier that asks for someone to vouch who never does.</summary>
     public const string NobodyVouches = "TP0709";
 
+    /// <summary>Something that is not a path from the root.</summary>
+    public const string GrantPath = "TP0801";
+
+    /// <summary>A path that shows what others do.</summary>
+    public const string SharedPlace = "TP0802";
+
+    /// <summary>A profile that would let programs write where others read.</summary>
+    public const string WritesElsewhere = "TP0803";
+
+    /// <summary>A network that is not a channel to a server on this machine.</summary>
+    public const string Network = "TP0804";
+
+    /// <summary>Something that is not a variable of an environment.</summary>
+    public const string Variable = "TP0805";
+
+    /// <summary>A limit that is not an amount.</summary>
+    public const string Limit = "TP0806";
+
     /// <summary>A label that the policy never uses.</summary>
     public const string UnusedLabel = "TP0901";
+
+    /// <summary>A path that another one gives already.</summary>
+    public const string GrantedAlready = "TP0902";
 }

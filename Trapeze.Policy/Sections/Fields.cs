@@ -27,7 +27,8 @@ internal sealed class Fields
     /// <param name="what">What has these keys, such as "a channel".</param>
     /// <param name="keys">Every key that has a meaning.</param>
     /// <param name="problems">Where problems go.</param>
-    internal static Fields? Of(SyntaxNode node, SourceSpan place, string what, ImmutableArray<string> keys, DiagnosticBag problems)
+    /// <param name="spokenOf">A key that has no meaning, and that the caller has more to say of.</param>
+    internal static Fields? Of(SyntaxNode node, SourceSpan place, string what, ImmutableArray<string> keys, DiagnosticBag problems, string? spokenOf = null)
     {
         if (node is not MappingNode mapping)
         {
@@ -38,7 +39,7 @@ internal sealed class Fields
         var fields = new Fields(mapping, place, what, problems);
         foreach (var (key, _) in mapping.Entries)
         {
-            if (!keys.Contains(key.Text, StringComparer.Ordinal))
+            if (!keys.Contains(key.Text, StringComparer.Ordinal) && key.Text != spokenOf)
             {
                 var nearest = Nearest.Find(key.Text, keys);
                 fields._meant.Add(nearest ?? "");

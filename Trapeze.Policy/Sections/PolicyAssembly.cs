@@ -3,6 +3,7 @@ using Trapeze.Policy.Callers;
 using Trapeze.Policy.Channels;
 using Trapeze.Policy.Declassifiers;
 using Trapeze.Policy.Functions;
+using Trapeze.Policy.Profiles;
 
 namespace Trapeze.Policy.Sections;
 
@@ -17,7 +18,8 @@ internal static class PolicyAssembly
             draft.Channels.Select(Channel),
             draft.Functions.Select(Function),
             draft.Tables.Select(table => table.Value!),
-            draft.Declassifiers.Select(Declassifier));
+            draft.Declassifiers.Select(Declassifier),
+            draft.Profiles.Select(Profile));
 
     private static ChannelPolicy Channel(Declared<ChannelRule> channel) =>
         new(channel.Name, channel.Value.Kind, channel.Value.Address, channel.Value.Label!.Value, channel.Value.Answers?.Value);
@@ -41,4 +43,15 @@ internal static class PolicyAssembly
             [.. declassifier.Value.Into.Select(sink => sink.Text)],
             declassifier.Value.DecidedBy?.Value,
             declassifier.Value.ReleasesBits);
+
+    private static SandboxProfile Profile(Declared<ProfileRule> profile) =>
+        new(
+            profile.Name,
+            [.. profile.Value.Functions.Select(function => function.Text)],
+            profile.Value.Executes,
+            profile.Value.ExecutesOwn,
+            profile.Value.Reads,
+            profile.Value.Channel?.Text,
+            profile.Value.Environment,
+            profile.Value.Limits);
 }

@@ -12,7 +12,8 @@ internal sealed record PolicyDraft(
     List<Declared<ChannelRule>> Channels,
     List<Declared<TablePolicy?>> Tables,
     List<Declared<FunctionRule>> Functions,
-    List<Declared<DeclassifierRule>> Declassifiers)
+    List<Declared<DeclassifierRule>> Declassifiers,
+    List<Declared<ProfileRule>> Profiles)
 {
     /// <summary>Whether every caller rule could be read, so that who can call is known.</summary>
     internal required bool KnowsCallers { get; init; }
