@@ -6,14 +6,12 @@ namespace Trapeze.Store.DynamoDb.Physical;
 /// <param name="Expected">The facet that has to be there; <see langword="null"/> for none.</param>
 /// <param name="Below">If given, any facet whose number is less than this one, or none, instead.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct CellGuard(Guid? Expected, long? Below)
+internal readonly record struct CellGuard(StoredFacet? Expected, long? Below)
 {
-    internal static CellGuard IsStill(StoredFacet? facet) => new(facet?.Uid, Below: null);
-
-    internal static CellGuard Is(Guid uid) => new(uid, Below: null);
+    internal static CellGuard IsStill(StoredFacet? facet) => new(facet, Below: null);
 
     internal static CellGuard IsOlderThan(long number) => new(Expected: null, number);
 
     /// <summary>Whether the guard holds for what is there.</summary>
-    internal bool Holds(StoredFacet? facet) => Below is { } number ? facet is null || facet.Number < number : facet?.Uid == Expected;
+    internal bool Holds(StoredFacet? facet) => Below is { } number ? facet is null || facet.Number < number : facet?.Uid == Expected?.Uid;
 }

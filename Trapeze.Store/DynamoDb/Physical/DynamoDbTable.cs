@@ -48,7 +48,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     public async ValueTask<StepOutcome> PutAsync(PhysicalKey key, StoredFacet facet, CellGuard guard)
     {
         await _long.PutAsync(key, facet);
-        var condition = GuardExpression.Of(guard);
+        var condition = GuardExpression.Of(guard, facet);
         return await Attempts.WriteAsync(() => client.PutItemAsync(new PutItemRequest
         {
             TableName = name,
@@ -70,7 +70,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         await _long.PutAsync(key, facet);
 
         // The number of what arrived before is counted on where it lies.
-        var attributes = FacetAttributes.Of(facet.Arriving(arrival: 0));
+        var attributes = FacetAttributes.OfCopy(facet.Arriving(arrival: 0));
         FacetAttributes.AddWholeSort(attributes, key);
         var condition = GuardExpression.Of(guard);
         foreach (var (attribute, value) in attributes)
@@ -108,9 +108,9 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         return new Delivery(outcome, before is { Count: > 0 } item ? LongItems.InlineOf(item) : null);
     }
 
-    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid)
+    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, StoredFacet facet)
     {
-        var condition = GuardExpression.Of(CellGuard.Is(uid));
+        var condition = GuardExpression.Of(CellGuard.IsStill(facet), facet);
         return Attempts.WriteAsync(() => client.UpdateItemAsync(new UpdateItemRequest
         {
             TableName = name,
@@ -121,9 +121,9 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         }));
     }
 
-    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid)
+    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, StoredFacet facet)
     {
-        var condition = GuardExpression.Of(CellGuard.Is(uid));
+        var condition = GuardExpression.Of(CellGuard.IsStill(facet), facet);
         return Attempts.WriteAsync(() => client.DeleteItemAsync(new DeleteItemRequest
         {
             TableName = name,
@@ -169,13 +169,17 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
         List<StoredDependent> dependents = [];
         foreach (var (at, item) in (response.Items ?? []).Select(item => (FacetAttributes.KeyOf(item), item)))
         {
-            if (item.ContainsKey(FacetAttributes.Uid) && await ReadAsync(at, item) is { } facet)
+            if (item.ContainsKey(FacetAttributes.Record) && await ReadAsync(at, item) is { } facet)
             {
                 facets.Add((at, facet));
             }
             else if (StoredDependent.Read(item) is { } dependent)
             {
                 dependents.Add(dependent);
+            }
+            else if (!item.ContainsKey(FacetAttributes.Record) && !item.ContainsKey(FacetAttributes.Note))
+            {
+                throw FacetAttributes.Unknown();
             }
         }
 
@@ -230,7 +234,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
     private static Dictionary<string, AttributeValue> ItemOf(PhysicalKey key, StoredFacet facet)
     {
-        var item = FacetAttributes.Of(facet);
+        var item = FacetAttributes.OfCell(facet);
         foreach (var (attribute, value) in FacetAttributes.WholeKeyOf(key))
         {
             item[attribute] = value;
@@ -241,7 +245,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
 
     private TransactWriteItem ActionOf(CellWrite write)
     {
-        var condition = GuardExpression.Of(write.Guard);
+        var condition = GuardExpression.Of(write.Guard, write.Facet);
         var values = condition.Values.Count > 0 ? condition.Values : null;
         return write.Facet is { } facet
             ? new TransactWriteItem { Put = new Put { TableName = name, Item = ItemOf(write.Cell, facet), ConditionExpression = condition.Text, ExpressionAttributeValues = values } }

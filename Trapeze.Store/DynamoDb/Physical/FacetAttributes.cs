@@ -10,28 +10,23 @@ internal static class FacetAttributes
 {
     internal const string Partition = "p";
     internal const string Sort = "k";
-    internal const string Uid = "u";
     internal const string Number = "n";
     internal const string Seen = "b";
     internal const string Arrival = "a";
     internal const string Note = "t";
     internal const string Origin = "o";
+    internal const string Record = "m";
     internal const string Item = "d";
     internal const string Base = "f";
     internal const string Rests = "r";
     internal const string Dependence = "x";
     private const string WholeSort = "s";
-    private const string Label = "l";
-    private const string ViewNumber = "v";
-    private const string ViewLabel = "w";
-    private const string History = "h";
-    private const int UidLength = 16;
 
     /// <summary>The bytes of an item that lie in its facet; DynamoDB's 400 KB are the facet's other attributes' too, labels of 32 KB among them.</summary>
     internal const int LongestInline = 300 * 1024;
 
     /// <summary>The attributes that not every facet has.</summary>
-    internal static ImmutableArray<string> Optional { get; } = [ViewNumber, ViewLabel, History, Item, Rests];
+    internal static ImmutableArray<string> Optional { get; } = [Item, Rests];
 
     /// <summary>Where an item of that key lies.</summary>
     internal static Dictionary<string, AttributeValue> KeyOf(PhysicalKey key) => PlaceOf(key.Partition, SortKey.Of(key.Sort));
@@ -65,28 +60,35 @@ internal static class FacetAttributes
         }
     }
 
-    /// <summary>All attributes but the key and the number of arrivals.</summary>
-    internal static Dictionary<string, AttributeValue> Of(StoredFacet facet)
+    /// <summary>All attributes of a facet in its cell but the key.</summary>
+    internal static Dictionary<string, AttributeValue> OfCell(StoredFacet facet) => Of(facet, facet.Basis);
+
+    /// <summary>All attributes of a copy but the key and the number of arrivals; guards ask about its basis.</summary>
+    internal static Dictionary<string, AttributeValue> OfCopy(StoredFacet facet)
+    {
+        var attributes = Of(facet, Basis.Empty);
+        attributes[Seen] = new AttributeValue { M = facet.Basis.Seen.ToDictionary(each => each.Source, each => NumberOf(each.Position), StringComparer.Ordinal), IsMSet = true };
+        return attributes;
+    }
+
+    internal static StoredFacet Read(Dictionary<string, AttributeValue> attributes) => FacetRecord.Read(
+        Binary.Bytes(attributes.GetValueOrDefault(Record)?.B ?? throw Unknown()),
+        attributes.TryGetValue(Seen, out var seen) ? new Basis([.. seen.M.Select(each => (each.Key, LongOf(each.Value)))]) : null,
+        attributes.TryGetValue(Arrival, out var arrival) ? LongOf(arrival) : 0,
+        attributes.TryGetValue(Item, out var item) ? Binary.Bytes(item.B).ToArray() : null);
+
+    /// <summary>How many parts of the item lie beside the facet.</summary>
+    internal static int RestsOf(Dictionary<string, AttributeValue> attributes) => attributes.TryGetValue(Rests, out var count) ? (int)LongOf(count) : 0;
+
+    /// <summary>What an item is that this version did not write: to leave it out would be to lose it.</summary>
+    internal static InvalidDataException Unknown() => new("DynamoDB: an item of the table is of another version of Trapeze, or of something else; take a table of that version out with its own `trapeze export`, and into another with `trapeze import`");
+
+    private static Dictionary<string, AttributeValue> Of(StoredFacet facet, Basis basis)
     {
         var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal)
         {
-            [Uid] = BytesOf(facet.Uid.ToByteArray()),
-            [Label] = new AttributeValue { S = facet.Label },
-            [Origin] = new AttributeValue { S = facet.Origin },
-            [Number] = NumberOf(facet.Number),
-            [Seen] = new AttributeValue { M = facet.Basis.Seen.ToDictionary(each => each.Source, each => NumberOf(each.Position), StringComparer.Ordinal), IsMSet = true },
+            [Record] = BytesOf(FacetRecord.Of(facet, basis)),
         };
-        if (facet.ViewLabel is { } label)
-        {
-            attributes[ViewNumber] = NumberOf(facet.ViewNumber);
-            attributes[ViewLabel] = new AttributeValue { S = label };
-        }
-
-        if (!facet.History.IsEmpty)
-        {
-            attributes[History] = BytesOf([.. facet.History.SelectMany(uid => uid.ToByteArray())]);
-        }
-
         if (facet.Item is { } item)
         {
             attributes[Item] = BytesOf(item.Length > LongestInline ? item[..LongestInline] : item);
@@ -98,23 +100,6 @@ internal static class FacetAttributes
 
         return attributes;
     }
-
-    internal static StoredFacet Read(Dictionary<string, AttributeValue> attributes) => new()
-    {
-        Uid = new Guid(Binary.Bytes(attributes[Uid].B).ToArray()),
-        Label = attributes[Label].S,
-        Origin = attributes[Origin].S,
-        Number = LongOf(attributes[Number]),
-        Basis = attributes[Seen].M is { Count: > 0 } seen ? new Basis([.. seen.Select(each => (each.Key, LongOf(each.Value)))]) : Basis.Empty,
-        ViewNumber = attributes.TryGetValue(ViewNumber, out var view) ? LongOf(view) : 0,
-        ViewLabel = attributes.GetValueOrDefault(ViewLabel)?.S,
-        History = attributes.TryGetValue(History, out var history) ? [.. Binary.Bytes(history.B).ToArray().Chunk(UidLength).Select(uid => new Guid(uid))] : [],
-        Arrival = attributes.TryGetValue(Arrival, out var arrival) ? LongOf(arrival) : 0,
-        Item = attributes.TryGetValue(Item, out var item) ? Binary.Bytes(item.B).ToArray() : null,
-    };
-
-    /// <summary>How many parts of the item lie beside the facet.</summary>
-    internal static int RestsOf(Dictionary<string, AttributeValue> attributes) => attributes.TryGetValue(Rests, out var count) ? (int)LongOf(count) : 0;
 
     internal static AttributeValue NumberOf(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
 

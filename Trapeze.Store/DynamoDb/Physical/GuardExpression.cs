@@ -21,22 +21,24 @@ internal sealed class GuardExpression
 
     internal Dictionary<string, AttributeValue> Values { get; }
 
-    internal static GuardExpression Of(CellGuard guard)
+    /// <param name="guard">The guard.</param>
+    /// <param name="facet">What is to be put if it holds; <see langword="null"/> for nothing.</param>
+    internal static GuardExpression Of(CellGuard guard, StoredFacet? facet)
     {
         var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
         if (guard.Below is { } number)
         {
-            values[":n"] = FacetAttributes.NumberOf(number);
-            return new($"NOT {FacetAttributes.Number} >= :n", [], values);
+            values[":r"] = FacetAttributes.BytesOf(FacetRecord.BeginningOf(facet!.Origin, number));
+            return new($"NOT {FacetAttributes.Record} >= :r", [], values);
         }
 
-        if (guard.Expected is not { } uid)
+        if (guard.Expected is not { } expected)
         {
-            return new($"attribute_not_exists({FacetAttributes.Uid})", [], values);
+            return new($"attribute_not_exists({FacetAttributes.Record})", [], values);
         }
 
-        values[":u"] = FacetAttributes.BytesOf(uid.ToByteArray());
-        return new($"{FacetAttributes.Uid} = :u", [], values);
+        values[":r"] = FacetAttributes.BytesOf(FacetRecord.BeginningOf(expected));
+        return new($"begins_with({FacetAttributes.Record}, :r)", [], values);
     }
 
     internal static GuardExpression Of(InboxGuard guard)
@@ -55,8 +57,8 @@ internal sealed class GuardExpression
 
         if (guard.IsFirst)
         {
-            text.Append(CultureInfo.InvariantCulture, $" AND (attribute_not_exists({FacetAttributes.Uid}) OR {FacetAttributes.Origin} = :origin)");
-            values[":origin"] = new AttributeValue { S = guard.Origin };
+            text.Append(CultureInfo.InvariantCulture, $" AND (attribute_not_exists({FacetAttributes.Record}) OR begins_with({FacetAttributes.Record}, :origin))");
+            values[":origin"] = FacetAttributes.BytesOf(FacetRecord.BeginningOf(guard.Origin));
         }
 
         return new(text.ToString(), names, values);

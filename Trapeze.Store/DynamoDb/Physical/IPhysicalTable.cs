@@ -26,10 +26,10 @@ internal interface IPhysicalTable : IDisposable
     ValueTask<Delivery> DeliverAsync(PhysicalKey key, StoredFacet facet, InboxGuard guard, bool tells);
 
     /// <summary>Takes a facet's item away, if the facet is still there.</summary>
-    ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid);
+    ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, StoredFacet facet);
 
     /// <summary>Removes a facet, if it is still there: only where nobody looks for what it knew.</summary>
-    ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid);
+    ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, StoredFacet facet);
 
     /// <summary>Reads a part of a partition in order.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

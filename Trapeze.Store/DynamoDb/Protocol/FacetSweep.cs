@@ -164,6 +164,6 @@ internal sealed class FacetSweep(IPhysicalTable physical, IReadOnlyList<StoredTa
             return 1;
         }
 
-        return await (removes ? physical.RemoveAsync(key, facet.Uid) : physical.EmptyAsync(key, facet.Uid)) == StepOutcome.Done ? 1 : 0;
+        return await (removes ? physical.RemoveAsync(key, facet) : physical.EmptyAsync(key, facet)) == StepOutcome.Done ? 1 : 0;
     }
 }

@@ -196,11 +196,26 @@ public sealed class DynamoDbTableTests(LocalTables tables) : IClassFixture<Local
         Assert.Null(notes[1]);
     }
 
-    private async Task<DynamoDbTable> OpenAsync()
+    [DynamoDbLocalFact]
+    public async Task Scan_ItemOfNobody_IsRefusedAndNotLeftOut()
+    {
+        const string Other = "WithOthersItem";
+        using var table = await OpenAsync(Other);
+        await table.LeaveNoteAsync("policy", "one");
+        await table.MarkAsync(new StoredDependent(new PhysicalKey("entries", [1]), Key("of"), Guid.NewGuid(), Put: 10));
+        Assert.Single((await table.ScanAsync(behind: null)).Dependents);
+        using var client = tables.Server.CreateClient();
+        await client.PutItemAsync(Other, new(FacetAttributes.KeyOf(Key("other")), StringComparer.Ordinal) { ["l"] = new() { S = "a" } });
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => table.ScanAsync(behind: null).AsTask());
+        await Assert.ThrowsAsync<InvalidDataException>(() => table.GetAsync(Key("other")).AsTask());
+    }
+
+    private async Task<DynamoDbTable> OpenAsync(string name = Table)
     {
         var client = tables.Server.CreateClient();
-        await TableCreation.EnsureAsync(client, Table, TimeProvider.System);
-        return new DynamoDbTable(client, Table, TimeProvider.System);
+        await TableCreation.EnsureAsync(client, name, TimeProvider.System);
+        return new DynamoDbTable(client, name, TimeProvider.System);
     }
 
     private static async Task<List<int>> QueryAsync(DynamoDbTable table, PhysicalRange range)

@@ -37,21 +37,20 @@ internal sealed class FacetLoad(LabelOrder order, TableDefinition definition)
             Basis = Basis.Empty,
             Item = ItemCodec.Encode(item),
         };
-        yield return At(KeyLayout.Of(files.Own, key, shard), facet);
+        yield return At(KeyLayout.Of(files.Own, key, shard), FacetAttributes.OfCell(facet));
         if (arrival is { } count)
         {
             foreach (var inbox in files.Inboxes)
             {
-                var copy = At(KeyLayout.Of(inbox, key, shard), facet.Arriving(count));
+                var copy = At(KeyLayout.Of(inbox, key, shard), FacetAttributes.OfCopy(facet.Arriving(count)));
                 copy[FacetAttributes.Arrival] = FacetAttributes.NumberOf(count);
                 yield return copy;
             }
         }
     }
 
-    private static Dictionary<string, AttributeValue> At(PhysicalKey key, StoredFacet facet)
+    private static Dictionary<string, AttributeValue> At(PhysicalKey key, Dictionary<string, AttributeValue> item)
     {
-        var item = FacetAttributes.Of(facet);
         foreach (var (name, value) in FacetAttributes.KeyOf(key))
         {
             item[name] = value;

@@ -38,9 +38,9 @@ internal sealed class MemoryTable : IPhysicalTable
     // What no benchmark asks for.
     public ValueTask<StepOutcome> PutAllAsync(IReadOnlyList<CellWrite> writes) => throw new NotSupportedException();
 
-    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid) => throw new NotSupportedException();
+    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, StoredFacet facet) => throw new NotSupportedException();
 
-    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid) => throw new NotSupportedException();
+    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, StoredFacet facet) => throw new NotSupportedException();
 
     public ValueTask MarkAsync(StoredDependent entry) => throw new NotSupportedException();
 

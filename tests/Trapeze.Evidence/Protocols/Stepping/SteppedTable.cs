@@ -75,16 +75,16 @@ internal class SteppedTable(World world, int client, Scenery scenery) : IPhysica
         return new Delivery(outcome, tells && outcome is StepOutcome.Done or StepOutcome.Refused ? before : null);
     }
 
-    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, Guid uid)
+    public ValueTask<StepOutcome> EmptyAsync(PhysicalKey key, StoredFacet facet)
     {
-        _requests.Add($"empty {key} if {uid}");
-        return WriteAsync(() => Take(key, uid, facet => world.Items[key] = facet with { Item = null }));
+        _requests.Add($"empty {key} if {facet.Uid}");
+        return WriteAsync(() => Take(key, facet.Uid, there => world.Items[key] = there with { Item = null }));
     }
 
-    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, Guid uid)
+    public ValueTask<StepOutcome> RemoveAsync(PhysicalKey key, StoredFacet facet)
     {
-        _requests.Add($"remove {key} if {uid}");
-        return WriteAsync(() => Take(key, uid, _ => world.Items.Remove(key)));
+        _requests.Add($"remove {key} if {facet.Uid}");
+        return WriteAsync(() => Take(key, facet.Uid, _ => world.Items.Remove(key)));
     }
 
     public ValueTask<PhysicalPage<StoredFacet>> QueryAsync(string partition, PhysicalRange range, int limit) => throw new NotSupportedException();
