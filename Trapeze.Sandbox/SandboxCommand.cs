@@ -17,4 +17,15 @@ public sealed record SandboxCommand(string Program)
 
     /// <summary>What it can read from its standard input.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>Where its standard input comes from while it runs, instead of <see cref="Input"/>: read no faster than the program reads it.</summary>
+    /// <remarks>It is left open. An exception of it, or of the two below, ends the run and comes out of <see cref="Sandbox.RunAsync"/>.</remarks>
+    public Stream? InputFrom { get; init; }
+
+    /// <summary>Where its standard output goes while it runs, instead of <see cref="SandboxResult.Output"/>: the program waits for a stream that is slower.</summary>
+    /// <remarks>What a run prints is bounded as ever. The last of it may be missing in the stream if the run was ended.</remarks>
+    public Stream? OutputTo { get; init; }
+
+    /// <summary>Where its standard error goes while it runs, instead of <see cref="SandboxResult.Errors"/>.</summary>
+    public Stream? ErrorsTo { get; init; }
 }

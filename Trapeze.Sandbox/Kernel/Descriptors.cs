@@ -19,6 +19,15 @@ internal static unsafe class Descriptors
         return (ends[0], ends[1]);
     }
 
+    /// <summary>A pipe to write into from here, where that never blocks.</summary>
+    internal static (int Here, int There) InputPipe()
+    {
+        var ends = stackalloc int[2];
+        Libc.Require("pipe", X64.Call.Pipe, (nint)ends, CloseOnExec);
+        Libc.Require("fcntl", X64.Call.FileControl, ends[1], SetFlags, NonBlocking);
+        return (ends[1], ends[0]);
+    }
+
     /// <summary>A file that has this content, and no name.</summary>
     internal static int With(ReadOnlySpan<byte> content)
     {
@@ -56,6 +65,32 @@ internal static unsafe class Descriptors
         {
             Libc.Close(file);
         }
+    }
+
+    /// <summary>Reads what there is.</summary>
+    /// <param name="descriptor">The pipe.</param>
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="length">How many bytes; negative if there is nothing now.</param>
+    /// <returns>Whether it goes on.</returns>
+    internal static bool TryRead(int descriptor, Span<byte> buffer, out int length)
+    {
+        length = Read(descriptor, buffer);
+        return length > 0 || (length < 0 && Libc.Error is ErrorName.Again or ErrorName.Interrupted);
+    }
+
+    /// <summary>Writes what there is room for.</summary>
+    /// <param name="descriptor">The pipe.</param>
+    /// <param name="bytes">What is written.</param>
+    /// <param name="length">How many bytes of it; negative if there is no room now.</param>
+    /// <returns>Whether somebody may still read it.</returns>
+    internal static bool TryWrite(int descriptor, ReadOnlySpan<byte> bytes, out int length)
+    {
+        fixed (byte* from = bytes)
+        {
+            length = (int)Libc.Call(X64.Call.Write, descriptor, (nint)from, bytes.Length);
+        }
+
+        return length >= 0 || Libc.Error is ErrorName.Again or ErrorName.Interrupted;
     }
 
     /// <summary>Reads what there is.</summary>

@@ -14,6 +14,7 @@ internal static class ErrorName
     internal const int Invalid = 22;
     internal const int NoTerminal = 25;
     internal const int NoSuchCall = 38;
+    internal const int NotSupported = 95;
     internal const int Already = 114;
     internal const int InProgress = 115;
 

@@ -31,14 +31,17 @@ internal static unsafe class RealPath
     }
 
     /// <summary>What a link says; <see langword="null"/> if it cannot be read.</summary>
-    internal static string? Link(string path)
+    internal static string? Link(string path) => LinkBytes(path) is { Length: > 0 } text ? Encoding.UTF8.GetString(text) : null;
+
+    /// <summary>The same, as the kernel has it; nothing if it cannot be read.</summary>
+    internal static byte[] LinkBytes(string path)
     {
         const int Longest = 4096;
         var text = stackalloc byte[Longest];
         fixed (byte* name = NativeText.Of(path))
         {
             var length = Libc.Call(X64.Call.ReadLink, (nint)name, (nint)text, Longest);
-            return length > 0 ? Encoding.UTF8.GetString(text, (int)length) : null;
+            return new ReadOnlySpan<byte>(text, (int)Math.Max(length, 0)).ToArray();
         }
     }
 }

@@ -12,8 +12,6 @@ internal sealed unsafe class Ruleset : IDisposable
     private const int PathOnly = 0x20_0000;
     private const int CloseOnExec = 0x8_0000;
     private const int CurrentFolder = -100;
-    private const int StatusSize = 144;
-    private const int ModeAt = 24;
     private const uint Kind = 0xF000;
     private const uint Folder = 0x4000;
 
@@ -41,9 +39,9 @@ internal sealed unsafe class Ruleset : IDisposable
 
         try
         {
-            var status = stackalloc byte[StatusSize];
+            var status = stackalloc byte[StatusLayout.Size];
             Libc.Require(path, Call.FileStatus, file, (nint)status);
-            var isFolder = (*(uint*)(status + ModeAt) & Kind) == Folder;
+            var isFolder = (*(uint*)(status + StatusLayout.ModeAt) & Kind) == Folder;
             var rule = stackalloc byte[sizeof(ulong) + sizeof(int)];
             *(ulong*)rule = (ulong)(isFolder ? rights : rights & FileRights.OfFiles);
             *(int*)(rule + sizeof(ulong)) = file;

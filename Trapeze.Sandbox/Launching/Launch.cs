@@ -3,9 +3,9 @@ using System.Diagnostics;
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
 using Trapeze.Sandbox.Landlock;
-using Trapeze.Sandbox.Printing;
 using Trapeze.Sandbox.Results;
 using Trapeze.Sandbox.Rules;
+using Trapeze.Sandbox.Streams;
 using Trapeze.Sandbox.Tracing;
 using Trapeze.Sandbox.Zygotes;
 
@@ -21,14 +21,13 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         var started = Stopwatch.GetTimestamp();
         Tracer? tracer = null;
         Run? run = null;
-        var printed = new Printed(rules.Limits.Output, () => tracer!.End(run!, SandboxEnd.TooMuchOutput));
-        Task reading;
+        using var streams = new Streaming(command, host.Pump, rules.Limits.Output, why => tracer!.End(run!, why));
         int failure;
         try
         {
             tracer = host.Tracer;
             run = new Run(GrantsOf(rules.Paths), rules);
-            (failure, reading) = Begin(tracer, run, printed);
+            failure = Begin(tracer, run, streams);
         }
         catch (KernelException problem)
         {
@@ -39,18 +38,26 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
             _open.ForEach(Libc.Close);
         }
 
-        await using (cancellationToken.Register(() => tracer.End(run, SandboxEnd.Cancelled)))
-        await using (new Timer(_ => tracer.End(run, SandboxEnd.TooLong), state: null, rules.Limits.Wall, Timeout.InfiniteTimeSpan))
-        using (host.Watch.Over(tracer, run))
+        string? problemOfChild;
+        try
         {
-            await run.Ended;
-            await reading;
+            await using (cancellationToken.Register(() => streams.End(SandboxEnd.Cancelled)))
+            await using (new Timer(_ => streams.End(SandboxEnd.TooLong), state: null, rules.Limits.Wall, Timeout.InfiniteTimeSpan))
+            using (host.Watch.Over(tracer, run))
+            {
+                await run.Ended;
+                await streams.EndAsync(isForced: run.Why is not null);
+            }
+        }
+        finally
+        {
+            problemOfChild = Failed(failure);
         }
 
-        return ResultOf(run, printed, Failed(failure), started);
+        return ResultOf(run, streams, problemOfChild, started);
     }
 
-    private (int Failure, Task Reading) Begin(Tracer tracer, Run run, Printed printed)
+    private int Begin(Tracer tracer, Run run, Streaming streams)
     {
         using var ruleset = Ruleset.Create();
         foreach (var grant in rules.Paths)
@@ -58,28 +65,27 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
             ruleset.Grant(grant.Path, RightsOf(grant.Access));
         }
 
-        var input = Keep(Descriptors.With(command.Input.Span));
-        var (failure, output, errors) = (Descriptors.Pipe(), Descriptors.Pipe(), Descriptors.Pipe());
-        foreach (var there in (ReadOnlySpan<int>)[failure.There, output.There, errors.There])
-        {
-            Keep(there);
-        }
-
+        var here = new List<int>();
         try
         {
-            tracer.Launch(run, LaunchScript.Of(command, rules.Limits, new LaunchDescriptors(failure.There, input, output.There, errors.There, ruleset.Descriptor)));
+            var (failure, output, errors) = (Open(Descriptors.Pipe()), Open(Descriptors.Pipe()), Open(Descriptors.Pipe()));
+            var input = command.InputFrom is null ? Keep(Descriptors.With(command.Input.Span)) : Open(Descriptors.InputPipe());
+            tracer.Launch(run, LaunchScript.Of(command, rules.Limits, new LaunchDescriptors(failure, input, output, errors, ruleset.Descriptor)));
         }
         catch
         {
-            foreach (var here in (ReadOnlySpan<int>)[failure.Here, output.Here, errors.Here])
-            {
-                Libc.Close(here);
-            }
-
+            here.ForEach(Libc.Close);
             throw;
         }
 
-        return (failure.Here, Task.WhenAll(host.Pump.ReadAsync(output.Here, printed, isError: false), host.Pump.ReadAsync(errors.Here, printed, isError: true)));
+        streams.Begin(command.InputFrom is null ? null : here[3], here[1], here[2]);
+        return here[0];
+
+        int Open((int Here, int There) pipe)
+        {
+            here.Add(pipe.Here);
+            return Keep(pipe.There);
+        }
     }
 
     // The step that the child could not make, if there was one.
@@ -102,7 +108,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         }
     }
 
-    private static SandboxResult ResultOf(Run run, Printed printed, string? problem, long started)
+    private static SandboxResult ResultOf(Run run, Streaming streams, string? problem, long started)
     {
         var end = run.Why ?? (problem is not null ? SandboxEnd.NotStarted : run.Last?.ExitCode is null ? SandboxEnd.Signaled : SandboxEnd.Exited);
         return new SandboxResult
@@ -111,8 +117,8 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
             ExitCode = end == SandboxEnd.Exited ? run.Last?.ExitCode : null,
             Signal = end == SandboxEnd.Signaled ? run.Last?.EndSignal : null,
             Problem = end == SandboxEnd.NotStarted ? problem : null,
-            Output = printed.Output,
-            Errors = printed.Errors,
+            Output = streams.Output,
+            Errors = streams.Errors,
             Violations = run.Violations,
             Elapsed = Stopwatch.GetElapsedTime(started),
             Processor = run.Processor,

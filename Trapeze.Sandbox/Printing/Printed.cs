@@ -8,6 +8,7 @@ internal sealed class Printed(int most, Action exceeded)
     private readonly Lock _lock = new();
     private readonly List<byte> _output = [];
     private readonly List<byte> _errors = [];
+    private int _count;
     private bool _isFull;
 
     internal byte[] Output => Copy(_output);
@@ -16,12 +17,24 @@ internal sealed class Printed(int most, Action exceeded)
 
     internal void Take(bool isError, ReadOnlySpan<byte> bytes)
     {
+        var admitted = Admit(bytes.Length);
+        lock (_lock)
+        {
+            (isError ? _errors : _output).AddRange(bytes[..admitted]);
+        }
+    }
+
+    /// <summary>Counts what is printed.</summary>
+    /// <returns>How much of it there is room for.</returns>
+    internal int Admit(int length)
+    {
+        int admitted;
         bool isNewlyFull;
         lock (_lock)
         {
-            var room = most - _output.Count - _errors.Count;
-            (isError ? _errors : _output).AddRange(bytes[..Math.Min(room, bytes.Length)]);
-            isNewlyFull = bytes.Length > room && !_isFull;
+            admitted = Math.Min(most - _count, length);
+            _count += admitted;
+            isNewlyFull = admitted < length && !_isFull;
             _isFull |= isNewlyFull;
         }
 
@@ -29,6 +42,8 @@ internal sealed class Printed(int most, Action exceeded)
         {
             exceeded();
         }
+
+        return admitted;
     }
 
     private byte[] Copy(List<byte> bytes)

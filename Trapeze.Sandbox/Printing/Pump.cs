@@ -11,12 +11,14 @@ internal sealed unsafe class Pump
     private const int Add = 1;
     private const int Remove = 2;
     private const uint Readable = 1;
+    private const uint Writable = 4;
     private const int EventSize = 12;
     private const int MostEvents = 64;
     private const int ChunkSize = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Reader> _readers = [];
+    private readonly Dictionary<int, TaskCompletionSource> _waiting = [];
     private readonly int _events = (int)Libc.Require("epoll_create1", Call.CreateEvents, CloseOnExec);
 
     internal Pump() => new Thread(Work) { IsBackground = true, Name = "Trapeze sandbox output" }.Start();
@@ -31,11 +33,30 @@ internal sealed unsafe class Pump
             _readers[pipe] = reader;
         }
 
+        Want(pipe, Readable);
+        return reader.Ended.Task;
+    }
+
+    /// <summary>Waits for a pipe that others read or fill.</summary>
+    /// <returns>Ends when there is something in it, or room, or nobody at its other end.</returns>
+    internal Task WhenReadyAsync(int pipe, bool toWrite)
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _waiting[pipe] = ready;
+        }
+
+        Want(pipe, toWrite ? Writable : Readable);
+        return ready.Task;
+    }
+
+    private void Want(int pipe, uint what)
+    {
         var wanted = stackalloc byte[EventSize];
-        *(uint*)wanted = Readable;
+        *(uint*)wanted = what;
         *(long*)(wanted + sizeof(uint)) = pipe;
         Libc.Require("epoll_ctl", Call.ControlEvents, _events, Add, pipe, (nint)wanted);
-        return reader.Ended.Task;
     }
 
     private void Work()
@@ -55,9 +76,18 @@ internal sealed unsafe class Pump
     private void Read(int pipe, byte[] chunk)
     {
         Reader reader;
+        TaskCompletionSource? ready;
         lock (_lock)
         {
-            reader = _readers[pipe];
+            _waiting.Remove(pipe, out ready);
+            reader = ready is null ? _readers[pipe] : default;
+        }
+
+        if (ready is not null)
+        {
+            _ = Libc.Call(Call.ControlEvents, _events, Remove, pipe);
+            ready.SetResult();
+            return;
         }
 
         var length = Descriptors.Read(pipe, chunk);

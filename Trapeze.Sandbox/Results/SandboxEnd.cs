@@ -21,6 +21,9 @@ public enum SandboxEnd
     /// <summary>Its processes had too much memory.</summary>
     TooMuchMemory,
 
+    /// <summary>It wrote too much.</summary>
+    TooMuchWritten,
+
     /// <summary>It printed too much.</summary>
     TooMuchOutput,
 

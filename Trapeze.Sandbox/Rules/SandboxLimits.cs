@@ -25,6 +25,13 @@ public sealed record SandboxLimits
     /// <summary>How many bytes a file that it writes may have.</summary>
     public long FileSize { get; init; } = 1L << 30;
 
+    /// <summary>How many bytes all of its processes may write together; <see langword="null"/> for no bound.</summary>
+    /// <remarks>
+    /// Counted every 20 ms: what is written to files, pipes and sockets, again and again if it is written over, and what of files is changed in memory. Files are not given room beforehand
+    /// under this limit (<c>fallocate</c> is not supported).
+    /// </remarks>
+    public long? Written { get; init; }
+
     /// <summary>How many bytes it may print, on both outputs together.</summary>
     public int Output { get; init; } = 1 << 20;
 }

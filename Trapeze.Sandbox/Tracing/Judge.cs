@@ -1,8 +1,12 @@
 using System.Globalization;
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
+using Trapeze.Sandbox.Metadata;
+using Trapeze.Sandbox.Metadata.X64;
 using Trapeze.Sandbox.Networks;
 using Trapeze.Sandbox.Results;
+using Trapeze.Sandbox.Seccomp.X64;
+using Trapeze.Sandbox.Tracing.X64;
 
 namespace Trapeze.Sandbox.Tracing;
 
@@ -45,13 +49,14 @@ internal sealed class Judge
             return false;
         }
 
-        if ((Seccomp.Look)why == Seccomp.Look.Writes && number is Call.Open or Call.OpenAt)
+        // What a filter of the program's own shows may come with any reason: the number alone says what it is.
+        if (number is Call.Open or Call.OpenAt && !OpenCalls.MakesSetId(number, arguments))
         {
             NoteIfOutside(process, run, number, arguments);
             return false;
         }
 
-        var answer = (Seccomp.Look)why == Seccomp.Look.Decides && run is not null ? Decide(process, run.Rules, number, arguments) : Answer.Refuse(subject: null);
+        var answer = (Seccomp.Look)why == Seccomp.Look.Decides && run is not null ? Decide(process, run, number, arguments) : Answer.Refuse(subject: null);
         switch (answer.Kind)
         {
             case AnswerKind.Make:
@@ -83,12 +88,15 @@ internal sealed class Judge
     /// <summary>Forgets a process that is not there any more.</summary>
     internal void Forget(int process) => _waiting.Remove(process);
 
-    private static Answer Decide(int process, SandboxRules rules, int number, ReadOnlySpan<ulong> arguments) => number switch
+    private static Answer Decide(int process, Run run, int number, ReadOnlySpan<ulong> arguments) => number switch
     {
-        Call.Socket => Connector.JudgeSocket(rules.Network, arguments),
-        Call.Connect => Connector.Connect(process, rules.Network, arguments),
-        Call.MemoryFile => rules.Limits.Memory is null ? Answer.Make : Answer.Refuse(subject: null, ErrorName.NoSuchCall),
-        _ => Answer.Refuse(subject: null),
+        Call.Socket => Connector.JudgeSocket(run.Rules.Network, arguments),
+        Call.Connect => Connector.Connect(process, run.Rules.Network, arguments),
+        Call.MemoryFile => run.Rules.Limits.Memory is null ? Answer.Make : Answer.Refuse(subject: null, ErrorName.NoSuchCall),
+        Call.Allocate => run.Rules.Limits.Written is null ? Answer.Make : Answer.Made(-ErrorName.NotSupported),
+        _ when IdentityCalls.Numbers.Contains(number) => IdentityCalls.Judge(number, arguments),
+        _ when UnsupportedCalls.Numbers.Contains(number) => Answer.Refuse(subject: null, ErrorName.NotSupported),
+        _ => ChangeCalls.Read(number, arguments) is { } change ? Changer.Make(process, run.Grants, change) : Answer.Refuse(subject: null),
     };
 
     // For people: Landlock decides, when the file is known.

@@ -87,6 +87,9 @@ internal sealed class Processes
         return run;
     }
 
+    /// <summary>Takes up again a process whose first thread has ended and whose number another has taken.</summary>
+    internal void Return(int process) => Add(process, RunOf(process));
+
     internal void Clear() => _runs.Clear();
 
     private void Add(int process, Run? run)

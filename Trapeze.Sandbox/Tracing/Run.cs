@@ -38,6 +38,9 @@ internal sealed class Run(Grants grants, SandboxRules rules)
 
     internal long MostMemory { get; set; }
 
+    /// <summary>How many bytes those that have ended have written.</summary>
+    internal long Written { get; set; }
+
     /// <summary>Ends when none of its processes is left.</summary>
     internal Task Ended => _ended.Task;
 

@@ -11,7 +11,10 @@ internal static unsafe class TracedMemory
     private const int Page = 4096;
 
     /// <summary>A path; <see langword="null"/> if there is none.</summary>
-    internal static string? PathAt(int process, ulong address)
+    internal static string? PathAt(int process, ulong address) => TextAt(process, address) is { } text ? Encoding.UTF8.GetString(text) : null;
+
+    /// <summary>The same, as the kernel has it.</summary>
+    internal static byte[]? TextAt(int process, ulong address)
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
         for (var got = 0; got < LongestPath;)
@@ -26,7 +29,7 @@ internal static unsafe class TracedMemory
             var end = chunk.IndexOf((byte)0);
             if (end >= 0)
             {
-                return Encoding.UTF8.GetString(buffer[..(got + end)]);
+                return buffer[..(got + end)].ToArray();
             }
 
             got += chunk.Length;

@@ -1,6 +1,7 @@
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
 using Trapeze.Sandbox.Results;
+using Trapeze.Sandbox.Usage;
 using Trapeze.Sandbox.Zygotes;
 
 namespace Trapeze.Sandbox.Tracing;
@@ -97,6 +98,15 @@ internal sealed unsafe class Tracer
         }
     }
 
+    /// <summary>How much a run has written: those that have ended, and those of the others that were asked.</summary>
+    internal long WrittenBy(Run run, IReadOnlyDictionary<int, long> asked)
+    {
+        lock (_lock)
+        {
+            return run.Written + run.Processes.Sum(process => asked.GetValueOrDefault(process));
+        }
+    }
+
     private void Work()
     {
         try
@@ -162,7 +172,11 @@ internal sealed unsafe class Tracer
                 break;
             case StopEvent.Exit:
                 // It cannot be kept from ending any more; once it has been waited for its number may be another's.
-                run?.Processes.Remove(process);
+                if (run?.Processes.Remove(process) == true && run.Rules.Limits.Written is not null)
+                {
+                    run.Written += WrittenBytes.Of(process);
+                }
+
                 break;
             case StopEvent.Seccomp:
                 if (_judge.Look(process, run))
@@ -194,8 +208,9 @@ internal sealed unsafe class Tracer
     {
         if (Ptrace.TryMessage(process, out var before) && before != process)
         {
-            // A thread has taken the number of its group.
+            // A thread has taken the number of its group, whose first thread has ended.
             _processes.Remove((int)before);
+            _processes.Return(process);
             _judge.Forget((int)before);
         }
 

@@ -15,7 +15,7 @@ internal sealed class Watch
     /// <summary>Watches a run, until what is returned is disposed of.</summary>
     internal IDisposable? Over(Tracer tracer, Run run)
     {
-        if (run.Rules.Limits.Memory is null)
+        if (run.Rules.Limits is { Memory: null, Written: null })
         {
             return null;
         }
@@ -56,19 +56,35 @@ internal sealed class Watch
 
     private static void Look(Tracer tracer, Run run)
     {
-        var limit = run.Rules.Limits.Memory;
-        var uses = MemoryUse.AtMost(tracer.ProcessesOf(run));
+        var processes = tracer.ProcessesOf(run);
+        if (run.Rules.Limits.Memory is { } memory && HasMoreMemory(tracer, run, processes, memory))
+        {
+            tracer.End(run, SandboxEnd.TooMuchMemory);
+        }
+
+        if (run.Rules.Limits.Written is { } written && HasWrittenMore(tracer, run, processes, written))
+        {
+            tracer.End(run, SandboxEnd.TooMuchWritten);
+        }
+    }
+
+    private static bool HasMoreMemory(Tracer tracer, Run run, int[] processes, long limit)
+    {
+        var uses = MemoryUse.AtMost(processes);
         if (uses.Values.Sum() <= limit)
         {
-            return;
+            return false;
         }
 
         // Of those that are still there: the number of one that is not may be another's meanwhile.
         uses = MemoryUse.Of(uses);
-        if (tracer.ProcessesOf(run).Sum(process => uses.GetValueOrDefault(process)) > limit)
-        {
-            tracer.End(run, SandboxEnd.TooMuchMemory);
-        }
+        return tracer.ProcessesOf(run).Sum(process => uses.GetValueOrDefault(process)) > limit;
+    }
+
+    private static bool HasWrittenMore(Tracer tracer, Run run, int[] processes, long limit)
+    {
+        var written = processes.ToDictionary(process => process, WrittenBytes.Of);
+        return tracer.WrittenBy(run, written) > limit;
     }
 
     private sealed record Watched(Watch Watch, Tracer Tracer, Run Run) : IDisposable

@@ -18,8 +18,8 @@ public sealed class AttemptTests : IDisposable
         "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_open", "pidfd_getfd", "kcmp", "unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree",
         "io_uring_setup", "bpf", "perf_event_open", "add_key", "keyctl", "userfaultfd", "personality", "clock_settime", "settimeofday", "sethostname", "reboot", "kexec_load",
         "init_module", "finit_module", "delete_module", "swapon", "iopl", "ioperm", "quotactl", "open_by_handle_at", "name_to_handle_at", "fanotify_init", "inotify_init", "inotify_init1",
-        "chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat", "utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "removexattr",
-        "socket", "connect", "bind", "listen", "accept", "accept4", "shmget", "shmat", "semget", "msgget", "mq_open", "setuid", "setgid", "setresuid", "setgroups", "capset", "acct", "syslog",
+        "vmsplice", "file_setattr",
+        "socket", "connect", "bind", "listen", "accept", "accept4", "shmget", "shmat", "semget", "msgget", "mq_open", "setgroups", "capset", "acct", "syslog",
     ];
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -34,6 +34,40 @@ public sealed class AttemptTests : IDisposable
 
         Assert.Equal("-1 1\n", Text(result.Output));
         Assert.Contains(new SandboxViolation(call, Path: null), result.Violations);
+    }
+
+    // Programs that copy files take that for a file system which has none.
+    [Theory]
+    [InlineData("setxattr")]
+    [InlineData("lsetxattr")]
+    [InlineData("fsetxattr")]
+    [InlineData("removexattr")]
+    [InlineData("lremovexattr")]
+    [InlineData("fremovexattr")]
+    [InlineData("setxattrat")]
+    [InlineData("removexattrat")]
+    public async Task Attributes_AreNotSupported(string call)
+    {
+        var result = await PythonAsync(CallOf(call, "0, 0, 0, 0, 0, 0"));
+
+        Assert.Equal("-1 95\n", Text(result.Output));
+        Assert.Contains(new SandboxViolation(call, Path: null), result.Violations);
+    }
+
+    [Theory]
+    [InlineData("setuid", "os.getuid()")]
+    [InlineData("setgid", "os.getgid()")]
+    [InlineData("setreuid", "os.getuid(), -1")]
+    [InlineData("setregid", "-1, os.getgid()")]
+    [InlineData("setresuid", "-1, os.getuid(), -1")]
+    [InlineData("setresgid", "os.getgid(), -1, -1")]
+    public async Task Identity_IsWhatItIs(string call, string own)
+    {
+        var kept = await PythonAsync(CallOf(call, own));
+        var another = await PythonAsync(CallOf(call, own.Replace("()", "() + 1", StringComparison.Ordinal)));
+
+        Assert.Equal(("0 0\n", "-1 1\n"), (Text(kept.Output), Text(another.Output)));
+        Assert.Contains(new SandboxViolation(call, Path: null), another.Violations);
     }
 
     [Theory]
@@ -166,6 +200,9 @@ public sealed class AttemptTests : IDisposable
         Assert.Contains((await running).End, (SandboxEnd[])[SandboxEnd.Lost, SandboxEnd.NotStarted]);
         Assert.Equal(4, (await ShAsync("exit 4")).ExitCode);
     }
+
+    private static string CallOf(string call, string arguments) =>
+        string.Create(CultureInfo.InvariantCulture, $"import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.syscall({CallNames.NumberOf(call)}, {arguments}), ctypes.get_errno())");
 
     private static int ParentOf(int process) => Tracing.Family.Of(process)?.Parent ?? 0;
 }

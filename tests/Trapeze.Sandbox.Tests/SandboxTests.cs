@@ -111,6 +111,16 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ProgramThatAnotherThreadExecutes_IsStillEnded()
+    {
+        var result = await PythonAsync(
+            "import os, threading\nthreading.Thread(target=lambda: os.execv('/bin/sleep', ['sleep', '1000'])).start()\nimport time\ntime.sleep(1000)",
+            Usual with { Limits = new SandboxLimits { Wall = TimeSpan.FromSeconds(2) } }).WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(SandboxEnd.TooLong, result.End);
+    }
+
+    [Fact]
     public async Task Run_ForkBomb_IsEnded()
     {
         var result = await ShAsync("f() { f | f & }; f; sleep 100");

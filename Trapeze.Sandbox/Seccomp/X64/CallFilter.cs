@@ -1,5 +1,6 @@
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
+using Trapeze.Sandbox.Tracing.X64;
 
 namespace Trapeze.Sandbox.Seccomp.X64;
 
@@ -30,6 +31,9 @@ internal static class CallFilter
     // O_WRONLY, O_RDWR, O_CREAT, O_TRUNC.
     private const uint ToWrite = 0x243;
 
+    // The calls that make files, and which of their arguments has the mode.
+    private static readonly (int Call, int Mode)[] Making = [(Call.Create, 1), (Call.MakeNode, 1), (Call.MakeNodeAt, 2)];
+
     // The calls that send, and which of their arguments has the flags.
     private static readonly (int Call, int Flags)[] Sending = [(Call.SendTo, 3), (Call.SendMessage, 2), (Call.SendMessages, 3)];
 
@@ -51,8 +55,13 @@ internal static class CallFilter
             .IfEqual(Call.SetPriority, then => AllowOfItself(then.LoadArgument(0).IfNotEqual(0, refuse => refuse.Say(Verdict.Deny)), which: 1))
             .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             .IfEqual(Call.SocketPair, AllowConnected)
-            .IfEqual(Call.Open, then => then.LoadArgument(1).IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow))
-            .IfEqual(Call.OpenAt, then => then.LoadArgument(2).IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow));
+            .IfEqual(Call.Open, then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open)))
+            .IfEqual(Call.OpenAt, then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt)));
+        foreach (var (call, mode) in Making)
+        {
+            filter.IfEqual((uint)call, then => then.LoadArgument(mode).IfAny(OpenCalls.SetIds, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow));
+        }
+
         foreach (var (call, flags) in Sending)
         {
             filter.IfEqual((uint)call, then => then.LoadArgument(flags).IfAny(FastOpen, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow));
@@ -71,6 +80,10 @@ internal static class CallFilter
 
         return filter.Say(Verdict.Deny).Instructions;
     }
+
+    private static void AllowOpening(BpfProgram filter, int flags) => filter
+        .LoadArgument(flags).IfAny(OpenCalls.ToMake, made => made.LoadArgument(flags + 1).IfAny(OpenCalls.SetIds, refuse => refuse.Say(Verdict.Deny)).LoadArgument(flags))
+        .IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow);
 
     // A pair of datagram sockets could send to any other, by its path.
     private static void AllowConnected(BpfProgram filter) => filter
