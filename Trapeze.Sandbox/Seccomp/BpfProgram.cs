@@ -5,6 +5,7 @@ internal sealed class BpfProgram
 {
     private const ushort LoadWord = 0x20;
     private const ushort AndWord = 0x54;
+    private const ushort Jump = 0x05;
     private const ushort JumpIfEqual = 0x15;
     private const ushort JumpIfNotLess = 0x35;
     private const ushort JumpIfAny = 0x45;
@@ -40,9 +41,6 @@ internal sealed class BpfProgram
     /// <summary>Does something if what was loaded is not less.</summary>
     internal BpfProgram IfNotLess(uint value, Action<BpfProgram> then) => Branch(JumpIfNotLess, value, then, isNegated: false);
 
-    /// <summary>Does something if what was loaded is less.</summary>
-    internal BpfProgram IfLess(uint value, Action<BpfProgram> then) => Branch(JumpIfNotLess, value, then, isNegated: true);
-
     /// <summary>Does something if what was loaded has any of these bits.</summary>
     internal BpfProgram IfAny(uint bits, Action<BpfProgram> then) => Branch(JumpIfAny, bits, then, isNegated: false);
 
@@ -50,8 +48,18 @@ internal sealed class BpfProgram
     {
         var body = new BpfProgram();
         then(body);
-        var over = checked((byte)body._instructions.Count);
-        _instructions.Add(Instruction(jump, value, isNegated ? over : (byte)0, isNegated ? (byte)0 : over));
+        var over = body._instructions.Count;
+        if (over <= byte.MaxValue)
+        {
+            _instructions.Add(Instruction(jump, value, isNegated ? (byte)over : (byte)0, isNegated ? (byte)0 : (byte)over));
+        }
+        else
+        {
+            // A condition jumps no further than that.
+            _instructions.Add(Instruction(jump, value, isNegated ? (byte)0 : (byte)1, isNegated ? (byte)1 : (byte)0));
+            Add(Jump, (uint)over);
+        }
+
         _instructions.AddRange(body._instructions);
         return this;
     }

@@ -40,9 +40,10 @@ internal static class CallFilter
     /// <summary>The instructions.</summary>
     internal static IReadOnlyList<ulong> Make()
     {
-        var filter = new BpfProgram()
+        var program = new BpfProgram()
             .LoadArchitecture().IfNotEqual(Architecture, then => then.Say(Verdict.Kill))
-            .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill))
+            .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill));
+        var filter = new CallTable(program)
             .IfEqual(Call.Clone, then => then.LoadArgument(0).IfAny(NewNamespaces | Untraced, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             // Their flags are in memory, which may change: whoever asks falls back on those whose are not.
             .IfEqual(Call.Clone3, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
@@ -75,7 +76,7 @@ internal static class CallFilter
 
         foreach (var (first, behind) in AllowedCalls.Runs())
         {
-            filter.IfNotLess((uint)first, from => from.IfLess((uint)behind, then => then.Say(Verdict.Allow)));
+            filter.IfWithin((uint)first, (uint)behind, then => then.Say(Verdict.Allow));
         }
 
         return filter.Say(Verdict.Deny).Instructions;

@@ -75,7 +75,11 @@ public sealed class VictimTests : IDisposable
         Assert.Equal(before, Look());
 
         // The limits, the priority, the processors that it may run on.
-        static string Look() => string.Join('\n', File.ReadAllText("/proc/self/limits"), File.ReadAllText("/proc/self/stat").Split(' ')[18], File.ReadLines("/proc/self/status").Single(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal)));
+        static string Look() => string.Join(
+            '\n',
+            File.ReadAllText("/proc/self/limits"),
+            File.ReadAllText("/proc/self/stat").Split(' ')[18],
+            File.ReadLines("/proc/self/status").Single(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal)));
     }
 
     [VictimTheory]
@@ -101,7 +105,8 @@ public sealed class VictimTests : IDisposable
     [VictimTheory]
     [InlineData("stop")]
     [InlineData("stop-all")]
-    public async Task Process_ThatStopsItself_IsEndedInTime(string attempt)
+    [InlineData("leave-first")]
+    public async Task Process_ThatIsNotTheOneThatBegan_IsEndedInTime(string attempt)
     {
         var result = await RunAsync("processes", [attempt], Usual with { Limits = new SandboxLimits { Wall = TimeSpan.FromMilliseconds(300) } });
 
@@ -208,6 +213,40 @@ public sealed class VictimTests : IDisposable
     [InlineData("change-map", "refused EPERM")]
     [InlineData("namespaces", "refused EPERM")]
     public async Task Filter_HasNoWayRound(string attempt, string outcome) => Assert.Equal(outcome, await TryAsync("kernel", attempt));
+
+    [VictimTheory]
+    [InlineData("kernel", "listener", "seccomp")]
+    [InlineData("kernel", "push-input", "ioctl")]
+    [InlineData("kernel", "console", "ioctl")]
+    [InlineData("kernel", "change-map", "prctl")]
+    [InlineData("kernel", "namespaces", "clone")]
+    [InlineData("processes", "limit", "prlimit64")]
+    [InlineData("processes", "priority", "setpriority")]
+    [InlineData("processes", "priority-of-user", "setpriority")]
+    [InlineData("processes", "affinity", "sched_setaffinity")]
+    [InlineData("network", "datagram-pair", "socketpair")]
+    public async Task Call_ThatIsRefusedByItsArgument_IsNamed(string victim, string attempt, string call)
+    {
+        var result = await RunAsync(victim, [attempt, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)], Usual);
+
+        Assert.Contains(new SandboxViolation(call, Path: null), result.Violations);
+    }
+
+    [VictimFact]
+    public async Task Control_ThatNobodyKnows_IsAnsweredAsByAFileThatDoesNot()
+    {
+        await File.WriteAllTextAsync(Secret, "text");
+
+        Assert.Equal("refused ENOTTY", await TryAsync("kernel", "version", Secret, Usual.With(Secret, PathAccess.Read)));
+    }
+
+    [VictimFact]
+    public async Task Opening_TheOldWay_IsNamedToo()
+    {
+        var result = await RunAsync("kernel", ["old-open", Secret], Usual);
+
+        Assert.Contains(new SandboxViolation("open", Secret), result.Violations);
+    }
 
     [VictimTheory]
     [InlineData("other-calls")]

@@ -1,5 +1,6 @@
 /* Ways to touch a process outside, or to have one that nobody watches. The argument is the number of a process outside, or a file. */
 #include "attempt.h"
+#include <pthread.h>
 #include <sched.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -94,13 +95,27 @@ static long orphans(const char *with) {
     return 0;
 }
 
+static void *sleep_on(void *unused) {
+    usleep(50000);
+    execl("/bin/sleep", "sleep", "1000", NULL);
+    return unused;
+}
+
+/* The first thread ends, and another executes a program under its number. */
+static long leave_first(const char *with) {
+    pthread_t thread;
+    (void)with;
+    errno = pthread_create(&thread, NULL, sleep_on, NULL);
+    return errno != 0 ? -1 : syscall(SYS_exit, 0);
+}
+
 int main(int argc, char **argv) {
     static const struct attempt all[] = {
         { "signal", signal_it }, { "signal-thread", signal_thread }, { "queue-signal", queue_signal }, { "signal-parent", signal_parent }, { "own-by-signal", own_by_signal },
         { "limit", limit }, { "read-limit", read_limit }, { "priority", priority }, { "priority-of-user", priority_of_user }, { "affinity", affinity },
         { "attach", attach }, { "trace-me", trace_me }, { "read-memory", read_memory }, { "robust-list", robust_list }, { "pidfd", pidfd }, { "untraced", untraced },
         { "own-affinity", own_affinity }, { "own-priority", own_priority }, { "own-limit", own_limit }, { "stop", stop }, { "stop-all", stop_all }, { "kill-all", kill_all },
-        { "orphans", orphans }, { NULL, NULL },
+        { "orphans", orphans }, { "leave-first", leave_first }, { NULL, NULL },
     };
     return make_attempt(all, argc, argv);
 }
