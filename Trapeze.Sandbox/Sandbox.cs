@@ -1,11 +1,15 @@
 using Trapeze.Sandbox.Launching;
+using Trapeze.Sandbox.Levels;
 
 namespace Trapeze.Sandbox;
 
 /// <summary>Runs native programs that nobody trusts: each sees what it was given, writes where it was told, and leaves no process behind.</summary>
 public static class Sandbox
 {
-    private static readonly Host Host = new();
+    private static readonly Host Host = new(Machine.Ask);
+
+    /// <summary>What this machine has of what confines programs: asked once, in a process of its own, within seconds.</summary>
+    public static SandboxSupport Probe() => Host.Support;
 
     /// <summary>Runs a program, confined, to its end.</summary>
     /// <param name="command">The program.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trapeze.Sandbox.Levels;
 using Trapeze.Sandbox.Results;
 
 namespace Trapeze.Sandbox;
@@ -8,6 +9,9 @@ public sealed record SandboxResult
 {
     /// <summary>Why it ended.</summary>
     public required SandboxEnd End { get; init; }
+
+    /// <summary>What confined it; <see langword="null"/> if nothing was run.</summary>
+    public SandboxLevel? Level { get; init; }
 
     /// <summary>What the program exited with; <see langword="null"/> if it did not exit.</summary>
     public int? ExitCode { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Trapeze.Sandbox.Levels;
 using Trapeze.Sandbox.Rules;
 
 namespace Trapeze.Sandbox;
@@ -11,6 +12,12 @@ public sealed record SandboxRules
 
     /// <summary>What it may reach by the network.</summary>
     public SandboxNetwork Network { get; init; } = SandboxNetwork.None;
+
+    /// <summary>Its folder for temporary files; <see langword="null"/> if it gets none.</summary>
+    public TemporaryFolder? Temporary { get; init; }
+
+    /// <summary>What has to confine it: it is not run with less.</summary>
+    public SandboxRequirement Require { get; init; } = SandboxRequirement.Default;
 
     /// <summary>How much it may use.</summary>
     public SandboxLimits Limits { get; init; } = new();

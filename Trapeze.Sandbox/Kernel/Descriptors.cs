@@ -9,6 +9,7 @@ internal static unsafe class Descriptors
     private const int NonBlocking = 0x800;
     private const int SetFlags = 4;
     private const int CurrentFolder = -100;
+    private const int DuplicateAbove = 1030;
 
     /// <summary>A pipe, whose end here never blocks.</summary>
     internal static (int Here, int There) Pipe()
@@ -64,6 +65,26 @@ internal static unsafe class Descriptors
         finally
         {
             Libc.Close(file);
+        }
+    }
+
+    /// <summary>Another descriptor of the same.</summary>
+    internal static int Copy(int descriptor) => (int)Libc.Require("dup", X64.Call.FileControl, descriptor, DuplicateAbove, 0);
+
+    /// <summary>Waits until something can be read, or the other end is closed.</summary>
+    /// <returns>Whether that came in time.</returns>
+    internal static bool Wait(int descriptor, TimeSpan patience)
+    {
+        const int Readable = 1;
+        var watched = stackalloc int[2] { descriptor, Readable };
+        var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (true)
+        {
+            var ready = Libc.Call(X64.Call.Poll, (nint)watched, 1, (nint)Math.Max(0, until - Environment.TickCount64));
+            if (ready >= 0 || Libc.Error != ErrorName.Interrupted)
+            {
+                return ready > 0;
+            }
         }
     }
 

@@ -1,8 +1,11 @@
 namespace Trapeze.Sandbox.Kernel;
 
-/// <summary>The kernel refused a call.</summary>
-internal sealed class KernelException(string what, int error) : IOException($"{what}: {ErrorName.Of(error)}")
+/// <summary>The kernel refused a call, or cannot do what is asked.</summary>
+internal sealed class KernelException(string problem) : IOException(problem)
 {
-    /// <summary>Why, as <c>errno</c> says it.</summary>
-    internal int Error => error;
+    internal KernelException(string what, int error)
+        : this($"{what}: {ErrorName.Of(error)}") => Error = error;
+
+    /// <summary>Why, as <c>errno</c> says it; 0 if it does not.</summary>
+    internal int Error { get; }
 }

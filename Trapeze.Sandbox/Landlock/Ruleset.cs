@@ -1,57 +1,64 @@
+using System.Buffers.Binary;
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
+using Trapeze.Sandbox.Views;
 
 namespace Trapeze.Sandbox.Landlock;
 
 /// <summary>What a process may do with files, and that it may do nothing with the network and with processes outside: the kernel decides, at the file itself.</summary>
 internal sealed unsafe class Ruleset : IDisposable
 {
-    private const int BeneathPath = 1;
+    /// <summary>How the kernel numbers rules about paths.</summary>
+    internal const int BeneathPath = 1;
+
+    /// <summary>The first version that decides about signals and abstract sockets to processes outside.</summary>
+    internal const int WithScopes = 6;
+
+    /// <summary>The first version that decides about truncating files.</summary>
+    internal const int WithTruncation = 3;
+
+    private const int WithTcp = 4;
     private const ulong Tcp = 3;
     private const ulong Scopes = 3;
-    private const int PathOnly = 0x20_0000;
-    private const int CloseOnExec = 0x8_0000;
-    private const int CurrentFolder = -100;
-    private const uint Kind = 0xF000;
-    private const uint Folder = 0x4000;
 
-    private Ruleset(int descriptor) => Descriptor = descriptor;
+    private readonly FileRights _handled;
+
+    private Ruleset(int descriptor, FileRights handled) => (Descriptor, _handled) = (descriptor, handled);
 
     internal int Descriptor { get; }
 
     /// <summary>Makes one that grants nothing.</summary>
+    /// <param name="version">What the kernel's Landlock knows.</param>
     /// <exception cref="KernelException">The kernel has none, or an older one.</exception>
-    internal static Ruleset Create()
+    internal static Ruleset Create(int version)
     {
-        var handled = stackalloc ulong[3] { (ulong)FileRights.All, Tcp, Scopes };
-        return new Ruleset((int)Libc.Require("landlock", Call.CreateRuleset, (nint)handled, 3 * sizeof(ulong)));
+        var handled = stackalloc ulong[3] { (ulong)HandledBy(version), version >= WithTcp ? Tcp : 0, version >= WithScopes ? Scopes : 0 };
+        var size = version >= WithScopes ? 3 : version >= WithTcp ? 2 : 1;
+        return new Ruleset((int)Libc.Require("landlock", Call.CreateRuleset, (nint)handled, size * sizeof(ulong)), HandledBy(version));
     }
 
-    /// <summary>Grants something of a file, or of all that is in a folder; a link is what it leads to.</summary>
-    /// <exception cref="KernelException">It is not there.</exception>
-    internal void Grant(string path, FileRights rights)
+    /// <summary>Grants something of a file, or of all that is in a folder.</summary>
+    /// <exception cref="KernelException">It cannot be granted.</exception>
+    internal void Grant(Place place, FileRights rights)
     {
-        int file;
-        fixed (byte* name = NativeText.Of(path))
+        fixed (byte* rule = RuleOf(place.Descriptor, place.IsFolder ? rights : rights & FileRights.OfFiles))
         {
-            file = (int)Libc.Require(path, Call.OpenAt, CurrentFolder, (nint)name, PathOnly | CloseOnExec);
+            Libc.Require(place.Path, Call.AddRule, Descriptor, BeneathPath, (nint)rule);
         }
+    }
 
-        try
-        {
-            var status = stackalloc byte[StatusLayout.Size];
-            Libc.Require(path, Call.FileStatus, file, (nint)status);
-            var isFolder = (*(uint*)(status + StatusLayout.ModeAt) & Kind) == Folder;
-            var rule = stackalloc byte[sizeof(ulong) + sizeof(int)];
-            *(ulong*)rule = (ulong)(isFolder ? rights : rights & FileRights.OfFiles);
-            *(int*)(rule + sizeof(ulong)) = file;
-            Libc.Require(path, Call.AddRule, Descriptor, BeneathPath, (nint)rule);
-        }
-        finally
-        {
-            Libc.Close(file);
-        }
+    /// <summary>The rule that grants something of a file or folder, as the kernel reads it.</summary>
+    internal byte[] RuleOf(int descriptor, FileRights rights)
+    {
+        var rule = new byte[sizeof(ulong) + sizeof(int)];
+        BinaryPrimitives.WriteUInt64LittleEndian(rule, (ulong)(rights & _handled));
+        BinaryPrimitives.WriteInt32LittleEndian(rule.AsSpan(sizeof(ulong)), descriptor);
+        return rule;
     }
 
     public void Dispose() => Libc.Close(Descriptor);
+
+    // Moving across folders, truncating and controlling devices came one after the other.
+    private static FileRights HandledBy(int version) => FileRights.All
+        & ~(version < 2 ? FileRights.Refer : FileRights.None) & ~(version < WithTruncation ? FileRights.Truncate : FileRights.None) & ~(version < 5 ? FileRights.ControlDevice : FileRights.None);
 }

@@ -1,76 +1,108 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Trapeze.Sandbox.Kernel;
-using Trapeze.Sandbox.Kernel.X64;
 using Trapeze.Sandbox.Landlock;
+using Trapeze.Sandbox.Levels;
+using Trapeze.Sandbox.Namespaces;
 using Trapeze.Sandbox.Results;
 using Trapeze.Sandbox.Rules;
 using Trapeze.Sandbox.Streams;
+using Trapeze.Sandbox.Temporary;
 using Trapeze.Sandbox.Tracing;
-using Trapeze.Sandbox.Zygotes;
+using Trapeze.Sandbox.Views;
 
 namespace Trapeze.Sandbox.Launching;
 
 /// <summary>One run, from its command to its result.</summary>
 internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rules)
 {
+    private const string TemporaryVariable = "TMPDIR";
+
     private readonly List<int> _open = [];
+    private readonly List<Place> _places = [];
+    private ILauncher? _launcher;
+    private Run? _run;
 
     internal async Task<SandboxResult> RunAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        Tracer? tracer = null;
-        Run? run = null;
-        using var streams = new Streaming(command, host.Pump, rules.Limits.Output, why => tracer!.End(run!, why));
-        int failure;
+        using var streams = new Streaming(command, host.Pump, rules.Limits.Output, why => _launcher!.End(_run!, why));
+        OwnFolder? own = null;
         try
         {
-            tracer = host.Tracer;
-            run = new Run(GrantsOf(rules.Paths), rules);
-            failure = Begin(tracer, run, streams);
-        }
-        catch (KernelException problem)
-        {
-            return NotStarted(problem.Message, started);
-        }
-        finally
-        {
-            _open.ForEach(Libc.Close);
-        }
+            Begun begun;
+            try
+            {
+                var rung = Choose();
+                own = rules.Temporary is not null && rung.Namespaces == NamespaceWay.None ? OwnFolder.Make() : null;
+                begun = Begin(rung, own, streams);
+            }
+            catch (KernelException problem)
+            {
+                return NotStarted(problem.Message, started);
+            }
+            finally
+            {
+                _open.ForEach(Libc.Close);
+            }
 
-        string? problemOfChild;
-        try
-        {
+            using (begun)
             await using (cancellationToken.Register(() => streams.End(SandboxEnd.Cancelled)))
             await using (new Timer(_ => streams.End(SandboxEnd.TooLong), state: null, rules.Limits.Wall, Timeout.InfiniteTimeSpan))
-            using (host.Watch.Over(tracer, run))
+            using (host.Watch.Over(begun.Launcher, begun.Run))
             {
-                await run.Ended;
-                await streams.EndAsync(isForced: run.Why is not null);
+                await begun.EndAsync();
+                await streams.EndAsync(isForced: begun.Run.Why is not null);
             }
+
+            return ResultOf(begun, streams, started);
         }
         finally
         {
-            problemOfChild = Failed(failure);
+            own?.Dispose();
         }
-
-        return ResultOf(run, streams, problemOfChild, started);
     }
 
-    private int Begin(Tracer tracer, Run run, Streaming streams)
+    private Rung Choose()
     {
-        using var ruleset = Ruleset.Create();
         foreach (var grant in rules.Paths)
         {
-            ruleset.Grant(grant.Path, RightsOf(grant.Access));
+            OpenPlace(grant);
         }
 
+        var shown = new ViewPlan(_places, hasTemporary: false);
+        var choice = host.Support.Choose(rules.Require, shown.HasProcesses, needsNetwork: !rules.Network.Ports.IsEmpty);
+        return choice.Problem is { } problem ? throw new KernelException(problem)
+            : choice.Rung.Landlock < Ruleset.WithTruncation && shown.HasEverything ? throw new KernelException($"`/` is granted, and Landlock {choice.Rung.Landlock} does not decide about truncating files: grant less")
+            : choice.Rung;
+    }
+
+    private Begun Begin(Rung rung, OwnFolder? own, Streaming streams)
+    {
+        var temporary = rules.Temporary is null ? null : own?.Path ?? ViewPlan.Temporary;
+        if (own is not null)
+        {
+            OpenPlace(new PathGrant(own.Path, PathAccess.Read | PathAccess.Write));
+        }
+
+        using var ruleset = Ruleset.Create(rung.Landlock);
+        foreach (var place in _places)
+        {
+            ruleset.Grant(place, LaunchPlan.RightsOf(place.Grant.Access));
+        }
+
+        var view = new ViewPlan(_places, rules.Temporary is not null);
+        var plan = new LaunchPlan(temporary is null ? command : WithTemporary(temporary), rules, rung, view, ruleset);
+        var (launcher, views) = host.LauncherOf(rung);
+        var run = new Run(GrantsOf(temporary), rules, plan.IsKept);
+        (_launcher, _run) = (launcher, run);
+        int? shown = plan.IsInNamespaces ? Keep(views.Of(view)) : null;
         var here = new List<int>();
         try
         {
-            var (failure, output, errors) = (Open(Descriptors.Pipe()), Open(Descriptors.Pipe()), Open(Descriptors.Pipe()));
+            var (news, output, errors) = (Open(Descriptors.Pipe()), Open(Descriptors.Pipe()), Open(Descriptors.Pipe()));
             var input = command.InputFrom is null ? Keep(Descriptors.With(command.Input.Span)) : Open(Descriptors.InputPipe());
-            tracer.Launch(run, LaunchScript.Of(command, rules.Limits, new LaunchDescriptors(failure, input, output, errors, ruleset.Descriptor)));
+            launcher.Launch(run, LaunchScript.Of(plan, new LaunchDescriptors(news, input, output, errors, shown)));
         }
         catch
         {
@@ -79,7 +111,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         }
 
         streams.Begin(command.InputFrom is null ? null : here[3], here[1], here[2]);
-        return here[0];
+        return new Begun(host.Pump, launcher, run, rung, here[0]);
 
         int Open((int Here, int There) pipe)
         {
@@ -88,32 +120,17 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         }
     }
 
-    // The step that the child could not make, if there was one.
-    private static string? Failed(int failure)
+    private SandboxResult ResultOf(Begun begun, Streaming streams, long started)
     {
-        try
-        {
-            Span<byte> entry = stackalloc byte[Script.EntrySize];
-            if (Descriptors.Read(failure, entry) != entry.Length)
-            {
-                return null;
-            }
-
-            var answer = ScriptAnswer.Read(entry);
-            return $"{CallNames.Of(answer.Number)}: {ErrorName.Of((int)-answer.Result)}";
-        }
-        finally
-        {
-            Libc.Close(failure);
-        }
-    }
-
-    private static SandboxResult ResultOf(Run run, Streaming streams, string? problem, long started)
-    {
-        var end = run.Why ?? (problem is not null ? SandboxEnd.NotStarted : run.Last?.ExitCode is null ? SandboxEnd.Signaled : SandboxEnd.Exited);
+        var run = begun.Run;
+        var problem = begun.Rung.Namespaces != NamespaceWay.None && begun.Problem is { } missing && missing.EndsWith("(ENOENT)", StringComparison.Ordinal) && File.Exists(command.Program)
+            ? $"{missing}; what is not granted is not there: grant the program, what interprets or loads it, and the folders of links on the way"
+            : begun.Problem;
+        var end = run.Why ?? (problem is not null ? SandboxEnd.NotStarted : run.Last is null ? SandboxEnd.Lost : run.Last?.ExitCode is null ? SandboxEnd.Signaled : SandboxEnd.Exited);
         return new SandboxResult
         {
             End = end,
+            Level = end == SandboxEnd.NotStarted ? null : begun.Rung.Level,
             ExitCode = end == SandboxEnd.Exited ? run.Last?.ExitCode : null,
             Signal = end == SandboxEnd.Signaled ? run.Last?.EndSignal : null,
             Problem = end == SandboxEnd.NotStarted ? problem : null,
@@ -138,15 +155,19 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         MostMemory = 0,
     };
 
-    private static Grants GrantsOf(ImmutableArray<PathGrant> paths) => new(PathsWith(paths, PathAccess.Execute), PathsWith(paths, PathAccess.Write));
+    private SandboxCommand WithTemporary(string folder) =>
+        command.Environment.ContainsKey(TemporaryVariable) ? command : command with { Environment = command.Environment.Add(TemporaryVariable, folder) };
 
-    private static ImmutableArray<string> PathsWith(ImmutableArray<PathGrant> paths, PathAccess access) =>
-        [.. paths.Where(grant => grant.Access.HasFlag(access)).Select(grant => RealPath.Of(grant.Path))];
+    private Grants GrantsOf(string? temporary) => new(PathsWith(PathAccess.Execute), temporary is null ? PathsWith(PathAccess.Write) : PathsWith(PathAccess.Write).Add(temporary));
 
-    private static FileRights RightsOf(PathAccess access) =>
-        (access.HasFlag(PathAccess.Read) ? FileRights.Reading : FileRights.None)
-        | (access.HasFlag(PathAccess.Write) ? FileRights.Writing : FileRights.None)
-        | (access.HasFlag(PathAccess.Execute) ? FileRights.Execute | FileRights.ReadFile : FileRights.None);
+    private ImmutableArray<string> PathsWith(PathAccess access) => [.. _places.Where(place => place.Grant.Access.HasFlag(access)).Select(place => place.Path)];
+
+    private void OpenPlace(PathGrant grant)
+    {
+        var place = Place.Open(grant);
+        Keep(place.Descriptor);
+        _places.Add(place);
+    }
 
     private int Keep(int descriptor)
     {

@@ -24,10 +24,12 @@ internal sealed unsafe class Pump
     internal Pump() => new Thread(Work) { IsBackground = true, Name = "Trapeze sandbox output" }.Start();
 
     /// <summary>Reads a pipe to its end, and closes it.</summary>
+    /// <param name="pipe">The pipe.</param>
+    /// <param name="take">Takes what was read, a part at a time.</param>
     /// <returns>Ends with the pipe.</returns>
-    internal Task ReadAsync(int pipe, Printed to, bool isError)
+    internal Task ReadAsync(int pipe, Action<ReadOnlySpan<byte>> take)
     {
-        var reader = new Reader(to, isError, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var reader = new Reader(take, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_lock)
         {
             _readers[pipe] = reader;
@@ -93,7 +95,7 @@ internal sealed unsafe class Pump
         var length = Descriptors.Read(pipe, chunk);
         if (length > 0)
         {
-            reader.To.Take(reader.IsError, chunk.AsSpan(0, length));
+            reader.Take(chunk.AsSpan(0, length));
         }
         else if (length == 0 || Libc.Error is not (ErrorName.Again or ErrorName.Interrupted))
         {
@@ -110,5 +112,5 @@ internal sealed unsafe class Pump
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Reader(Printed To, bool IsError, TaskCompletionSource Ended);
+    private readonly record struct Reader(Action<ReadOnlySpan<byte>> Take, TaskCompletionSource Ended);
 }

@@ -20,6 +20,20 @@ internal sealed class BpfProgram
     /// <summary>The instructions, as the kernel reads them.</summary>
     internal IReadOnlyList<ulong> Instructions => _instructions;
 
+    /// <summary>An instruction that says another verdict, if it says one of these.</summary>
+    internal static ulong With(ulong instruction, params ReadOnlySpan<(Verdict From, Verdict To)> verdicts)
+    {
+        foreach (var (from, to) in verdicts)
+        {
+            if (instruction == Instruction(Return, from.Value, 0, 0))
+            {
+                return Instruction(Return, to.Value, 0, 0);
+            }
+        }
+
+        return instruction;
+    }
+
     internal BpfProgram LoadNumber() => Add(LoadWord, NumberAt);
 
     internal BpfProgram LoadArchitecture() => Add(LoadWord, ArchitectureAt);

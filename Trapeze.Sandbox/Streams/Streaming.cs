@@ -56,7 +56,7 @@ internal sealed class Streaming(SandboxCommand command, Pump pump, int most, Act
     }
 
     private Task BeginOutput(int pipe, Stream? to, bool isError) =>
-        to is null ? pump.ReadAsync(pipe, _printed, isError) : WatchAsync(new OutputRelay(pump, _printed).RelayAsync(pipe, to, _givenUp.Token), _givenUp.Token);
+        to is null ? pump.ReadAsync(pipe, bytes => _printed.Take(isError, bytes)) : WatchAsync(new OutputRelay(pump, _printed).RelayAsync(pipe, to, _givenUp.Token), _givenUp.Token);
 
     private async Task WatchAsync(Task relay, CancellationToken givenUp)
     {

@@ -25,7 +25,11 @@ internal sealed class Processes
         if (parent == Zygote && Pending is { } pending)
         {
             run = pending;
-            run.Root = child;
+            run.Begin(child);
+        }
+        else if (parent == run?.Keeper)
+        {
+            run.Begin(child);
         }
 
         // One that was met before may have ended before its parent's event is told.
@@ -47,9 +51,14 @@ internal sealed class Processes
         if (family is { } known && (RunOf(known.Group) ?? RunOf(known.Parent)) is { } run)
         {
             run.Met.Add(process);
+            if (known.Parent == run.Keeper)
+            {
+                run.Begin(process);
+            }
+
             Add(process, run);
         }
-        else if (family?.Parent == Zygote && Pending is { Root: 0 })
+        else if (family?.Parent == Zygote && Pending is { Root: 0, Keeper: 0 })
         {
             _early.Add(process);
             return;
@@ -102,12 +111,16 @@ internal sealed class Processes
 
         _runs[process] = run;
         run.Processes.Add(process);
-        run.Left.Add(process);
+        if (process != run.Keeper)
+        {
+            run.Left.Add(process);
+        }
+
         if (run.IsEnding)
         {
             Ptrace.Kill(process);
         }
-        else if (run.Processes.Count > run.Rules.Limits.Processes)
+        else if (run.Processes.Count > run.MostProcesses)
         {
             run.Kill(SandboxEnd.TooManyProcesses);
         }

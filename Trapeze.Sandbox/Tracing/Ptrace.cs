@@ -6,6 +6,9 @@ namespace Trapeze.Sandbox.Tracing;
 /// <summary>What a tracer asks of the kernel. A process that was killed meanwhile is not there to be asked, which is no failure.</summary>
 internal static unsafe class Ptrace
 {
+    /// <summary>The signal that nothing survives.</summary>
+    internal const int Killing = 9;
+
     private const int SeizeRequest = 0x4206;
     private const int ContinueRequest = 7;
     private const int ReturnRequest = 24;
@@ -13,7 +16,6 @@ internal static unsafe class Ptrace
     private const int MessageRequest = 0x4201;
     private const int CallRequest = 0x420E;
     private const int PokeUser = 6;
-    private const int Killing = 9;
 
     // EXITKILL, SECCOMP, EXIT, EXEC, CLONE, VFORK, FORK, SYSGOOD.
     private const int Options = 0x10_00DF;

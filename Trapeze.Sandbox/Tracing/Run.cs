@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Trapeze.Sandbox.Results;
 
 namespace Trapeze.Sandbox.Tracing;
 
 /// <summary>One confined run: its processes, and what became of them.</summary>
 /// <remarks>Invariant: read and changed under its tracer's lock.</remarks>
-internal sealed class Run(Grants grants, SandboxRules rules)
+/// <param name="grants">What it may execute and write.</param>
+/// <param name="rules">The rules that it is under.</param>
+/// <param name="isKept">Whether its first process keeps the program's, and is none of the program's itself.</param>
+internal sealed class Run(Grants grants, SandboxRules rules, bool isKept = false)
 {
     private const int MostViolations = 100;
 
@@ -16,16 +20,23 @@ internal sealed class Run(Grants grants, SandboxRules rules)
 
     internal SandboxRules Rules => rules;
 
+    /// <summary>How many processes it may have, and what keeps them.</summary>
+    internal int MostProcesses => isKept ? rules.Limits.Processes + 1 : rules.Limits.Processes;
+
     /// <summary>Those that a signal can be sent to: none has been waited for.</summary>
     internal HashSet<int> Processes { get; } = [];
 
-    /// <summary>Those that have not ended.</summary>
+    /// <summary>Those of the program that have not ended: what keeps it is killed with them, and not waited for.</summary>
     internal HashSet<int> Left { get; } = [];
 
     /// <summary>Those that were taken up before their parents' events told of them.</summary>
     internal HashSet<int> Met { get; } = [];
 
-    internal int Root { get; set; }
+    /// <summary>What keeps the program's process, if anything does.</summary>
+    internal int Keeper { get; private set; }
+
+    /// <summary>The program's own process.</summary>
+    internal int Root { get; private set; }
 
     internal Stop? Last { get; set; }
 
@@ -34,9 +45,9 @@ internal sealed class Run(Grants grants, SandboxRules rules)
 
     internal bool IsEnding { get; set; }
 
-    internal TimeSpan Processor { get; set; }
+    internal TimeSpan Processor { get; private set; }
 
-    internal long MostMemory { get; set; }
+    internal long MostMemory { get; private set; }
 
     /// <summary>How many bytes those that have ended have written.</summary>
     internal long Written { get; set; }
@@ -45,6 +56,27 @@ internal sealed class Run(Grants grants, SandboxRules rules)
     internal Task Ended => _ended.Task;
 
     internal ImmutableArray<SandboxViolation> Violations => [.. _violations];
+
+    /// <summary>Takes up the first process, or the second: which is the program's, it knows.</summary>
+    internal void Begin(int process)
+    {
+        if (isKept && Keeper == 0)
+        {
+            Keeper = process;
+        }
+        else if (Root == 0)
+        {
+            Root = process;
+        }
+    }
+
+    /// <summary>Takes up what the program used, as the kernel tells it.</summary>
+    internal void Take(ReadOnlySpan<byte> usage)
+    {
+        var values = MemoryMarshal.Cast<byte, long>(usage);
+        Processor = Time(values[0], values[1]) + Time(values[2], values[3]);
+        MostMemory = values[4] * 1024;
+    }
 
     internal void Note(SandboxViolation violation)
     {
@@ -78,4 +110,6 @@ internal sealed class Run(Grants grants, SandboxRules rules)
     }
 
     internal void End() => _ended.TrySetResult();
+
+    private static TimeSpan Time(long seconds, long microseconds) => TimeSpan.FromSeconds(seconds) + TimeSpan.FromMicroseconds(microseconds);
 }

@@ -1,5 +1,8 @@
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
+using Trapeze.Sandbox.Launching;
+using Trapeze.Sandbox.Levels;
+using Trapeze.Sandbox.Namespaces;
 using Trapeze.Sandbox.Results;
 using Trapeze.Sandbox.Usage;
 using Trapeze.Sandbox.Zygotes;
@@ -8,7 +11,7 @@ namespace Trapeze.Sandbox.Tracing;
 
 /// <summary>The one thread that traces all confined processes, from their first instruction to their end; and the zygote, which it traces too, so that they are traced from birth.</summary>
 /// <remarks>If this process ends, whatever way, the kernel kills all of them.</remarks>
-internal sealed unsafe class Tracer
+internal sealed unsafe class Tracer : ILauncher
 {
     private const int ChildSignal = 17;
     private const int Trap = 5;
@@ -19,6 +22,7 @@ internal sealed unsafe class Tracer
     private const int OfThisThread = 0x2000_0000;
     private const int RoomOfUsage = 18;
 
+    private readonly Rung _rung;
     private readonly Lock _lock = new();
     private readonly Lock _launching = new();
     private readonly Processes _processes = new();
@@ -27,18 +31,21 @@ internal sealed unsafe class Tracer
     private Zygote? _zygote;
     private bool _isOver;
 
+    private Tracer(Rung rung) => _rung = rung;
+
     /// <summary>Starts one.</summary>
+    /// <param name="rung">What confines its runs.</param>
     /// <exception cref="KernelException">This machine does not let it trace.</exception>
-    internal static Tracer Start()
+    internal static Tracer Start(Rung rung)
     {
-        var tracer = new Tracer();
+        var tracer = new Tracer(rung);
         new Thread(tracer.Work) { IsBackground = true, Name = "Trapeze sandbox" }.Start();
         tracer._started.Task.GetAwaiter().GetResult();
         return tracer;
     }
 
-    /// <summary>Whether nothing can be launched here any more.</summary>
-    internal bool IsOver
+    /// <inheritdoc/>
+    public bool IsOver
     {
         get
         {
@@ -49,9 +56,8 @@ internal sealed unsafe class Tracer
         }
     }
 
-    /// <summary>Launches a run.</summary>
-    /// <exception cref="KernelException">It cannot be.</exception>
-    internal void Launch(Run run, Script script)
+    /// <inheritdoc/>
+    public int Launch(Run run, Script script)
     {
         lock (_launching)
         {
@@ -67,7 +73,7 @@ internal sealed unsafe class Tracer
 
             try
             {
-                _zygote!.Launch(script);
+                return _zygote!.Launch(script);
             }
             finally
             {
@@ -80,8 +86,8 @@ internal sealed unsafe class Tracer
         }
     }
 
-    /// <summary>Ends a run, with all of its processes.</summary>
-    internal void End(Run run, SandboxEnd why)
+    /// <inheritdoc/>
+    public void End(Run run, SandboxEnd? why)
     {
         lock (_lock)
         {
@@ -89,8 +95,8 @@ internal sealed unsafe class Tracer
         }
     }
 
-    /// <summary>The processes and threads of a run, at this moment.</summary>
-    internal int[] ProcessesOf(Run run)
+    /// <inheritdoc/>
+    public int[] ProcessesOf(Run run)
     {
         lock (_lock)
         {
@@ -98,8 +104,8 @@ internal sealed unsafe class Tracer
         }
     }
 
-    /// <summary>How much a run has written: those that have ended, and those of the others that were asked.</summary>
-    internal long WrittenBy(Run run, IReadOnlyDictionary<int, long> asked)
+    /// <inheritdoc/>
+    public long WrittenBy(Run run, IReadOnlyDictionary<int, long> asked)
     {
         lock (_lock)
         {
@@ -122,6 +128,7 @@ internal sealed unsafe class Tracer
             script.AddWith(Call.ProcessControl, CallFlags.MayFail, SetName, script.Text("trapeze-zygote"), 0, 0, 0);
             script.AddWith(Call.ProcessControl, CallFlags.MayFail, AdoptOrphans, 1, 0, 0, 0);
             script.AddWith(Call.SignalAction, CallFlags.MayFail, ChildSignal, script.Bytes(ignore), 0, sizeof(ulong));
+            script.LeaveCommon(_rung.Namespaces, _rung.HasNetwork);
             _zygote.Send(script);
         }
         catch (KernelException failure)
@@ -236,8 +243,7 @@ internal sealed unsafe class Tracer
             if (process == run.Root)
             {
                 run.Last = stop;
-                run.Processor = Time(usage[0], usage[1]) + Time(usage[2], usage[3]);
-                run.MostMemory = usage[4] * 1024;
+                run.Take(new ReadOnlySpan<byte>(usage, RoomOfUsage * sizeof(long)));
 
                 // What it leaves behind does not go on without it.
                 run.Kill(why: null);
@@ -263,6 +269,4 @@ internal sealed unsafe class Tracer
 
         _zygote!.Dispose();
     }
-
-    private static TimeSpan Time(long seconds, long microseconds) => TimeSpan.FromSeconds(seconds) + TimeSpan.FromMicroseconds(microseconds);
 }

@@ -1,3 +1,4 @@
+using Trapeze.Sandbox.Launching;
 using Trapeze.Sandbox.Results;
 using Trapeze.Sandbox.Tracing;
 
@@ -13,14 +14,14 @@ internal sealed class Watch
     private bool _isAwake;
 
     /// <summary>Watches a run, until what is returned is disposed of.</summary>
-    internal IDisposable? Over(Tracer tracer, Run run)
+    internal IDisposable? Over(ILauncher launcher, Run run)
     {
         if (run.Rules.Limits is { Memory: null, Written: null })
         {
             return null;
         }
 
-        var watched = new Watched(this, tracer, run);
+        var watched = new Watched(this, launcher, run);
         lock (_changes)
         {
             _watched.Add(watched);
@@ -47,28 +48,28 @@ internal sealed class Watch
                 watched = [.. _watched];
             }
 
-            foreach (var (_, tracer, run) in watched)
+            foreach (var (_, launcher, run) in watched)
             {
-                Look(tracer, run);
+                Look(launcher, run);
             }
         }
     }
 
-    private static void Look(Tracer tracer, Run run)
+    private static void Look(ILauncher launcher, Run run)
     {
-        var processes = tracer.ProcessesOf(run);
-        if (run.Rules.Limits.Memory is { } memory && HasMoreMemory(tracer, run, processes, memory))
+        var processes = launcher.ProcessesOf(run);
+        if (run.Rules.Limits.Memory is { } memory && HasMoreMemory(launcher, run, processes, memory))
         {
-            tracer.End(run, SandboxEnd.TooMuchMemory);
+            launcher.End(run, SandboxEnd.TooMuchMemory);
         }
 
-        if (run.Rules.Limits.Written is { } written && HasWrittenMore(tracer, run, processes, written))
+        if (run.Rules.Limits.Written is { } written && HasWrittenMore(launcher, run, processes, written))
         {
-            tracer.End(run, SandboxEnd.TooMuchWritten);
+            launcher.End(run, SandboxEnd.TooMuchWritten);
         }
     }
 
-    private static bool HasMoreMemory(Tracer tracer, Run run, int[] processes, long limit)
+    private static bool HasMoreMemory(ILauncher launcher, Run run, int[] processes, long limit)
     {
         var uses = MemoryUse.AtMost(processes);
         if (uses.Values.Sum() <= limit)
@@ -78,16 +79,16 @@ internal sealed class Watch
 
         // Of those that are still there: the number of one that is not may be another's meanwhile.
         uses = MemoryUse.Of(uses);
-        return tracer.ProcessesOf(run).Sum(process => uses.GetValueOrDefault(process)) > limit;
+        return launcher.ProcessesOf(run).Sum(process => uses.GetValueOrDefault(process)) > limit;
     }
 
-    private static bool HasWrittenMore(Tracer tracer, Run run, int[] processes, long limit)
+    private static bool HasWrittenMore(ILauncher launcher, Run run, int[] processes, long limit)
     {
         var written = processes.ToDictionary(process => process, WrittenBytes.Of);
-        return tracer.WrittenBy(run, written) > limit;
+        return launcher.WrittenBy(run, written) > limit;
     }
 
-    private sealed record Watched(Watch Watch, Tracer Tracer, Run Run) : IDisposable
+    private sealed record Watched(Watch Watch, ILauncher Launcher, Run Run) : IDisposable
     {
         public void Dispose()
         {

@@ -12,4 +12,10 @@ internal enum CallFlags
 
     /// <summary>Whether it fails does not matter.</summary>
     MayFail = 2,
+
+    /// <summary>The child goes on; the parent keeps it: waits until it has no child any more, and tells how this one ended.</summary>
+    Keeps = 4,
+
+    /// <summary>What it returned is told, and whether it fails does not matter.</summary>
+    Tells = 8,
 }

@@ -18,6 +18,7 @@ internal sealed class Script
     private readonly List<byte> _data = [];
     private readonly List<(int At, int Offset)> _pointers = [];
     private readonly List<int> _descriptors = [];
+    private int _opened;
 
     /// <summary>The descriptors that go with it.</summary>
     internal IReadOnlyList<int> Descriptors => _descriptors;
@@ -29,6 +30,9 @@ internal sealed class Script
         _descriptors.Add(descriptor);
         return FirstDescriptor + _descriptors.Count - 1;
     }
+
+    /// <summary>The number that the next descriptor gets which the script opens: all are sent, none is closed before the end.</summary>
+    internal int Opened() => FirstDescriptor + _descriptors.Count + _opened++;
 
     internal Argument Bytes(ReadOnlySpan<byte> bytes)
     {

@@ -81,11 +81,18 @@ internal sealed unsafe class Zygote : IDisposable
     }
 
     /// <summary>Sends a script that forks once.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="patience">How long it may take; as long as it takes, if nothing is said.</param>
     /// <returns>The child.</returns>
     /// <exception cref="KernelException">There is none.</exception>
-    internal int Launch(Script script)
+    internal int Launch(Script script, TimeSpan? patience = null)
     {
         Send(script);
+        if (patience is { } most && !Descriptors.Wait(_socket, most))
+        {
+            throw new KernelException("the zygote", ErrorName.Again);
+        }
+
         Span<byte> answer = stackalloc byte[Script.EntrySize];
         fixed (byte* to = answer)
         {

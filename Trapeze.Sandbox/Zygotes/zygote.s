@@ -3,8 +3,13 @@
 # A script is a row of entries of 64 bytes:
 #   int32 number of the call (negative: the end) · int32 flags · six arguments of 64 bits · int64 what it returned
 # Flags: 1, the call forks: the parent answers with the entry and waits for the next script, the child goes on;
-#        2, whether the call fails does not matter.
-# A call of the child that fails is written to descriptor 4, and the child ends with 127. What is written is the entry.
+#        2, whether the call fails does not matter;
+#        4, the call forks: the child goes on, the parent keeps it: waits for it and for whatever becomes its child,
+#           writes how the child ended, and ends when it has no child any more;
+#        8, what the call returned is written, and whether it fails does not matter.
+# A call of the child that fails is written, and the child ends with 127. What is written goes to descriptor 4, and is the entry.
+# How a child ended is written as wait4 with what it returned; the status is where the flags were, and the usage where the
+# arguments were.
 #
 # Descriptors: 3, the socket that scripts come from and answers go to; 4 and above, what came with the script.
 # Memory: MSG, the message header of recvmsg, made by whoever made the image; BUF, the script.
@@ -46,6 +51,10 @@ step:
   syscall
   mov [r12+56], rax
   mov ecx, [r12+4]
+  test cl, 4
+  jnz keep
+  test cl, 8
+  jnz told
   test cl, 1
   jz plain
   test rax, rax
@@ -53,6 +62,10 @@ step:
   mov edi, 3                      # write(3, entry, 64): the parent, or nobody's
   call tell
   jmp wait
+told:
+  mov edi, 4
+  call tell
+  jmp next
 plain:
   test cl, 2
   jnz next
@@ -61,6 +74,36 @@ plain:
 next:
   add r12, 64
   jmp step
+keep:
+  test rax, rax
+  js fail
+  jz next                         # the child
+  mov r13, rax
+  mov edi, 3                      # close_range(3, 3, 0): the socket is the zygote's alone
+  mov esi, 3
+  xor edx, edx
+  mov eax, 436
+  syscall
+  mov edi, 5                      # close_range(5, ~0, 0)
+  mov esi, -1
+  mov eax, 436
+  syscall
+  mov dword ptr [r12], 61
+more:
+  mov edi, -1                     # wait4(-1, entry+4, 0, entry+8)
+  lea rsi, [r12+4]
+  xor edx, edx
+  lea r10, [r12+8]
+  mov eax, 61
+  syscall
+  cmp rax, -10                    # no child
+  je end
+  cmp rax, r13
+  jne more
+  mov [r12+56], rax
+  mov edi, 4
+  call tell
+  jmp more
 fail:
   mov edi, 4
   call tell

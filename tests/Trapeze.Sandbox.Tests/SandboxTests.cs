@@ -43,7 +43,7 @@ public sealed class SandboxTests : IDisposable
     [Fact]
     public async Task Run_ProgramThatIsNotThere_SaysWhy()
     {
-        var result = await Sandbox.RunAsync(new SandboxCommand("/usr/bin/no-such-program"), Usual);
+        var result = await RunAsync(new SandboxCommand("/usr/bin/no-such-program"), Usual);
 
         Assert.Equal(SandboxEnd.NotStarted, result.End);
         Assert.Equal("execve: there is no such file (ENOENT)", result.Problem);
@@ -153,7 +153,7 @@ public sealed class SandboxTests : IDisposable
     [Fact]
     public async Task Run_TextWithAZero_IsNotCutThere()
     {
-        var result = await Sandbox.RunAsync(new SandboxCommand("/usr/bin/true") { Arguments = ["a\0b"] }, Usual);
+        var result = await RunAsync(new SandboxCommand("/usr/bin/true") { Arguments = ["a\0b"] }, Usual);
 
         Assert.Equal((SandboxEnd.NotStarted, "a text with a zero in it: an argument is invalid (EINVAL)"), (result.End, result.Problem));
     }
@@ -163,7 +163,7 @@ public sealed class SandboxTests : IDisposable
     {
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
-        var result = await Sandbox.RunAsync(new SandboxCommand("/bin/sleep") { Arguments = ["1000"] }, Usual, source.Token);
+        var result = await RunAsync(new SandboxCommand("/bin/sleep") { Arguments = ["1000"] }, Usual, source.Token);
 
         Assert.Equal(SandboxEnd.Cancelled, result.End);
     }

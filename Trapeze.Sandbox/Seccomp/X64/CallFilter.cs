@@ -37,6 +37,10 @@ internal static class CallFilter
     // The calls that send, and which of their arguments has the flags.
     private static readonly (int Call, int Flags)[] Sending = [(Call.SendTo, 3), (Call.SendMessage, 2), (Call.SendMessages, 3)];
 
+    /// <summary>The instructions for processes that nobody traces: what a tracer would be asked about is refused.</summary>
+    internal static IReadOnlyList<ulong> MakeUntraced() =>
+        [.. Make().Select(each => BpfProgram.With(each, (Verdict.Watch, Verdict.Allow), (Verdict.Deny, Verdict.Fail(ErrorName.NotPermitted)), (Verdict.Ask, Verdict.Fail(ErrorName.NotPermitted))))];
+
     /// <summary>The instructions.</summary>
     internal static IReadOnlyList<ulong> Make()
     {

@@ -118,7 +118,8 @@ public sealed class VictimTests : IDisposable
     {
         var beside = ShAsync("read line; exit 9", input: "line\n");
 
-        Assert.Equal("done", await TryAsync("processes", "kill-all"));
+        // In namespaces there is nobody else.
+        Assert.Equal(IsInNamespaces ? "refused ESRCH" : "done", await TryAsync("processes", "kill-all"));
         Assert.Equal(9, (await beside).ExitCode);
     }
 
@@ -159,19 +160,19 @@ public sealed class VictimTests : IDisposable
 
     [VictimTheory]
     [InlineData("read", "done")]
-    [InlineData("truncated", "refused EACCES")]
-    [InlineData("opened-truncated", "refused EACCES")]
+    [InlineData("truncated", "refused EACCES", "refused EROFS")]
+    [InlineData("opened-truncated", "refused EACCES", "refused EROFS")]
     [InlineData("mode-by-file", "refused EPERM")]
     [InlineData("times-by-file", "refused EPERM")]
     [InlineData("flags", "refused EPERM")]
     [InlineData("project", "refused EPERM")]
     [InlineData("shared-mapping", "refused EACCES")]
-    public async Task File_ThatMayOnlyBeRead_StaysAsItIs(string attempt, string outcome)
+    public async Task File_ThatMayOnlyBeRead_StaysAsItIs(string attempt, string outcome, string? inNamespaces = null)
     {
         await File.WriteAllTextAsync(Secret, "text");
         var before = Look();
 
-        Assert.Equal(outcome, await TryAsync("files", attempt, Secret, Usual.With(Secret, PathAccess.Read)));
+        Assert.Equal(IsInNamespaces ? inNamespaces ?? outcome : outcome, await TryAsync("files", attempt, Secret, Usual.With(Secret, PathAccess.Read)));
         Assert.Equal(before, Look());
 
         (string, UnixFileMode, DateTime) Look() => (File.ReadAllText(Secret), File.GetUnixFileMode(Secret), File.GetLastWriteTimeUtc(Secret));

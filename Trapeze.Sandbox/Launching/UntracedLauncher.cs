@@ -1,0 +1,130 @@
+using System.Globalization;
+using Trapeze.Sandbox.Kernel;
+using Trapeze.Sandbox.Kernel.X64;
+using Trapeze.Sandbox.Namespaces;
+using Trapeze.Sandbox.Results;
+using Trapeze.Sandbox.Tracing;
+using Trapeze.Sandbox.Zygotes;
+
+namespace Trapeze.Sandbox.Launching;
+
+/// <summary>Launches runs that nobody traces. Each has a keeper, which tells how its program ended, and ends when nothing of the run is left.</summary>
+internal sealed unsafe class UntracedLauncher : ILauncher
+{
+    private const int ChildSignal = 17;
+    private const int SetName = 15;
+    private const int SignalActionSize = 32;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    private readonly Lock _launching = new();
+    private readonly Lock _lock = new();
+    private readonly Zygote _zygote;
+    private readonly NamespaceWay _way;
+    private volatile bool _isOver;
+
+    private UntracedLauncher(Zygote zygote, NamespaceWay way) => (_zygote, _way) = (zygote, way);
+
+    public bool IsOver => _isOver;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="way">How its runs come to be in namespaces.</param>
+    /// <exception cref="KernelException">This machine does not let it.</exception>
+    internal static UntracedLauncher Start(NamespaceWay way)
+    {
+        var launcher = new UntracedLauncher(Zygote.Start(), way);
+        var script = new Script();
+        Span<byte> ignore = stackalloc byte[SignalActionSize];
+        ignore[0] = 1;
+        script.AddWith(Call.ProcessControl, CallFlags.MayFail, SetName, script.Text("trapeze-zygote"), 0, 0, 0);
+        script.AddWith(Call.SignalAction, CallFlags.MayFail, ChildSignal, script.Bytes(ignore), 0, sizeof(ulong));
+        script.LeaveCommon(way, hasNetwork: false);
+        launcher._zygote.Send(script);
+        new Thread(launcher.Watch) { IsBackground = true, Name = "Trapeze sandbox" }.Start();
+        return launcher;
+    }
+
+    /// <inheritdoc/>
+    public int Launch(Run run, Script script)
+    {
+        lock (_launching)
+        {
+            var process = _isOver ? throw new KernelException("the zygote", ErrorName.NoProcess) : _zygote.Launch(script);
+            run.Begin(process);
+            return process;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(Run run, SandboxEnd? why)
+    {
+        lock (_lock)
+        {
+            run.Why ??= why;
+            if (run.IsEnding)
+            {
+                return;
+            }
+
+            run.IsEnding = true;
+        }
+
+        if (run.Keeper == 0)
+        {
+            Ptrace.Kill(run.Root);
+        }
+        else if (_way != NamespaceWay.None)
+        {
+            Ptrace.Kill(run.Keeper);
+        }
+        else
+        {
+            _ = Task.Run(() => KillBelow(run));
+        }
+    }
+
+    /// <inheritdoc/>
+    public int[] ProcessesOf(Run run) => [.. Below(run.Keeper)];
+
+    /// <inheritdoc/>
+    public long WrittenBy(Run run, IReadOnlyDictionary<int, long> asked) => asked.Values.Sum();
+
+    // The keeper stays: whoever loses his parent becomes its child, and is found there.
+    private static void KillBelow(Run run)
+    {
+        do
+        {
+            foreach (var process in Below(run.Keeper))
+            {
+                Ptrace.Kill(process);
+            }
+        }
+        while (!run.Ended.Wait(Pause));
+    }
+
+    private static IEnumerable<int> Below(int keeper)
+    {
+        var children = new DirectoryInfo("/proc").EnumerateDirectories()
+            .Select(folder => int.TryParse(folder.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0)
+            .Where(process => process > 0).Select(process => (Process: process, Family.Of(process)?.Parent)).ToLookup(each => each.Parent, each => each.Process);
+        var left = new Stack<int>(children[keeper]);
+        while (left.TryPop(out var process))
+        {
+            yield return process;
+            foreach (var child in children[process])
+            {
+                left.Push(child);
+            }
+        }
+    }
+
+    private void Watch()
+    {
+        int status;
+        while (Libc.Call(Call.Wait, _zygote.Process, (nint)(&status)) < 0 && Libc.Error == ErrorName.Interrupted)
+        {
+        }
+
+        _isOver = true;
+        _zygote.Dispose();
+    }
+}
