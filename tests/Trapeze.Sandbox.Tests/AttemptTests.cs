@@ -50,8 +50,8 @@ public sealed class AttemptTests : IDisposable
     {
         var result = await PythonAsync(CallOf(call, "0, 0, 0, 0, 0, 0"));
 
-        Assert.Equal("-1 95\n", Text(result.Output));
-        Assert.Contains(new SandboxViolation(call, Path: null), result.Violations);
+        Assert.Equal(IsTraced ? "-1 95\n" : "-1 1\n", Text(result.Output));
+        Assert.Equal(IsTraced, result.Violations.Contains(new SandboxViolation(call, Path: null)));
     }
 
     [Theory]
@@ -66,8 +66,8 @@ public sealed class AttemptTests : IDisposable
         var kept = await PythonAsync(CallOf(call, own));
         var another = await PythonAsync(CallOf(call, own.Replace("()", "() + 1", StringComparison.Ordinal)));
 
-        Assert.Equal(("0 0\n", "-1 1\n"), (Text(kept.Output), Text(another.Output)));
-        Assert.Contains(new SandboxViolation(call, Path: null), another.Violations);
+        Assert.Equal((IsTraced ? "0 0\n" : "-1 1\n", "-1 1\n"), (Text(kept.Output), Text(another.Output)));
+        Assert.Equal(IsTraced, another.Violations.Contains(new SandboxViolation(call, Path: null)));
     }
 
     [Theory]
