@@ -52,8 +52,6 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
             using (host.Watch.Over(begun.Launcher, begun.Run))
             {
                 await begun.EndAsync();
-
-                // What outlived its keeper may hold the pipes.
                 await streams.EndAsync(isForced: begun.Run.Why is not null || begun.Run.Last is null);
             }
 
