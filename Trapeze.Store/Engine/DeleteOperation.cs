@@ -8,13 +8,13 @@ internal static class DeleteOperation
     // Always a tombstone: older facets must not reappear, and whether there are any that the caller cannot see is not asked.
     internal static Task<DeleteItemResponse> RunAsync(StoreView view, StoredTable table, DeleteItemRequest request)
     {
+        var returnsOld = PutOperation.ReturnsOld(request.ReturnValues);
         var key = table.KeyOf(ItemValidation.Key(request.Key, table.Schema));
         var placeholders = WriteCondition.Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.ConditionExpression, request.Expected, request.ConditionalOperator);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         condition.EnsureKeysAreScalars(table.Schema);
-        var returnsOld = PutOperation.ReturnsOld(request.ReturnValues);
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         return view.WriteAsync(table, key, !condition.IsAbsent || returnsOld || counts is not null, stored =>
         {

@@ -8,13 +8,13 @@ internal static class PutOperation
 {
     internal static Task<PutItemResponse> RunAsync(StoreView view, StoredTable table, PutItemRequest request)
     {
+        var returnsOld = ReturnsOld(request.ReturnValues);
         var item = table.Checked(request.Item);
         var placeholders = WriteCondition.Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.ConditionExpression, request.Expected, request.ConditionalOperator);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         condition.EnsureKeysAreScalars(table.Schema);
-        var returnsOld = ReturnsOld(request.ReturnValues);
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var bytes = ItemCodec.Encode(item);
         var size = counts is null ? 0 : ItemSize.Of(item);

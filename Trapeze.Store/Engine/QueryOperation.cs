@@ -12,7 +12,6 @@ internal static class QueryOperation
     {
         ItemValidation.EnsureWithin(request.Limit, "limit", 1);
         var index = table.IndexOf(request.IndexName);
-        EnsureConsistency(index, request.ConsistentRead);
         var schema = index?.Schema ?? table.Schema;
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var placeholders = ExpressionParameters.Of(
@@ -33,12 +32,14 @@ internal static class QueryOperation
         placeholders.EnsureUsed();
         filter?.EnsureKeysAreScalars(table.Schema);
         projection.EnsureKeysAreScalars(table.Schema);
+        EnsureConsistency(index, request.ConsistentRead);
         var keys = parsed is not null ? KeyConditionExpression.Of(parsed, schema) : KeyCondition(request, schema);
+        var interval = Interval(table, index, keys, request);
         filter?.EnsureNoKeys(schema);
         EnsureProjects(index, filter);
         var selection = Selection.Of(index, projection, request.Select);
         var page = new PageCollector(table, request.Limit, view, index, filter, selection);
-        if (Interval(table, index, keys, request) is { } interval)
+        if (interval is not null)
         {
             await (index is null ? view.PageAsync(table, interval, page.Take) : view.PageOfIndexAsync(index, interval, page.Take));
         }

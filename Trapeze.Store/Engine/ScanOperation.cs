@@ -7,7 +7,6 @@ internal static class ScanOperation
 {
     internal static async ValueTask<ScanResponse> RunAsync(StoreView view, StoredTable table, ScanRequest request)
     {
-        ItemValidation.EnsureWithin(request.Limit, "limit", 1);
         var index = table.IndexOf(request.IndexName);
         QueryOperation.EnsureConsistency(index, request.ConsistentRead);
         var schema = index?.Schema ?? table.Schema;
@@ -22,20 +21,21 @@ internal static class ScanOperation
             ],
             new ExpressionParameter("ProjectionExpression", request.ProjectionExpression, TakesValues: false),
             new ExpressionParameter("FilterExpression", request.FilterExpression));
+        ItemValidation.EnsureWithin(request.Limit, "limit", 1);
         var filter = QueryOperation.Filter(request.FilterExpression, request.ScanFilter, request.ConditionalOperator?.Value, placeholders, "ScanFilter");
         var projection = Projection.Of(request.ProjectionExpression, request.AttributesToGet, placeholders);
         placeholders.EnsureUsed();
         filter?.EnsureKeysAreScalars(table.Schema);
-        projection.EnsureKeysAreScalars(table.Schema);
+        var start = request.ExclusiveStartKey is { Count: > 0 } startKey ? index?.StartKey(startKey) ?? ItemValidation.StartKey(startKey, table.Schema) : null;
         var selection = Selection.Of(index, projection, request.Select);
         var segment = ScanSegment.Of(request.Segment, request.TotalSegments, schema.Hash);
+        projection.EnsureKeysAreScalars(table.Schema);
         var page = new PageCollector(table, request.Limit, view, index, filter, selection, segment is null ? null : segment.Has);
         var low = new FacetKey([]);
-        if (request.ExclusiveStartKey is { Count: > 0 } startKey)
+        if (start is not null)
         {
-            var key = index?.StartKey(startKey) ?? ItemValidation.StartKey(startKey, table.Schema);
-            segment?.EnsureHas(key);
-            low = QueryOperation.StartOf(table, index, key).Next();
+            segment?.EnsureHas(start);
+            low = QueryOperation.StartOf(table, index, start).Next();
         }
 
         var interval = new KeyInterval(low, High: null, Forward: true) { Most = request.Limit };

@@ -99,7 +99,7 @@ internal sealed class StoredTable
             index.EnsureFits(copy, isUpdate: false);
         }
 
-        return copy;
+        return SizeOf(copy) > ItemSize.Limit ? throw ItemValidation.TooLarge() : copy;
     }
 
     /// <summary>Checks what an update has made against the indexes.</summary>
@@ -109,7 +109,13 @@ internal sealed class StoredTable
         {
             index.EnsureFits(item, isUpdate: true);
         }
+
+        ItemValidation.EnsureUpdatedSize(SizeOf(item));
     }
+
+    // Its entries in local indexes have their share of what an item may have.
+    private int SizeOf(Dictionary<string, AttributeValue> item) =>
+        ItemSize.Of(item) + Indexes.Where(index => index.IsLocal && index.EntryOf(item) is not null).Sum(index => ItemSize.Of(index.Shown(item)));
 
     internal FacetKey KeyOf(Dictionary<string, AttributeValue> item) =>
         FacetKey.Of(KeyEncoding.Encode(item[Schema.Hash.Name]), SortOf(item));

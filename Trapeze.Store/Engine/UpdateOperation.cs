@@ -9,6 +9,7 @@ internal static class UpdateOperation
 {
     internal static Task<UpdateItemResponse> RunAsync(StoreView view, StoredTable table, UpdateItemRequest request)
     {
+        var returns = Returns(request.ReturnValues);
         var key = ItemValidation.Key(request.Key, table.Schema);
         var placeholders = ExpressionParameters.Of(
             request.ExpressionAttributeNames,
@@ -26,7 +27,6 @@ internal static class UpdateOperation
         placeholders.EnsureUsed();
         condition.EnsureKeysAreScalars(table.Schema);
         update.EnsureKeysAreKept(table.Schema);
-        var returns = Returns(request.ReturnValues);
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         return view.WriteAsync(table, table.KeyOf(key), dependsOnItem: true, stored =>
         {

@@ -34,7 +34,7 @@ internal sealed class ConditionExpression
     public static ConditionExpression Parse(string text, Placeholders placeholders, string parameter = "ConditionExpression")
     {
         var reader = new TokenReader(text, parameter, placeholders);
-        return new(reader.Whole(() => new ConditionParser(reader).Parse(), SyntaxCheck.Condition), reader.Paths, "Filter Expression");
+        return new(reader.Whole(() => new ConditionParser(reader).Parse(), SyntaxCheck.Condition, FunctionRules.WhyNot), reader.Paths, "Filter Expression");
     }
 
     /// <summary>Translates <c>Expected</c>; <c>null</c> if it expects nothing.</summary>

@@ -26,7 +26,7 @@ internal sealed class KeyConditionExpression
     public static ConditionNode Parse(string text, Placeholders placeholders)
     {
         var reader = new TokenReader(text, "KeyConditionExpression", placeholders);
-        return reader.Whole(() => new ConditionParser(reader).Parse(), SyntaxCheck.Condition);
+        return reader.Whole(() => new ConditionParser(reader).Parse(), SyntaxCheck.Condition, FunctionRules.WhyNot);
     }
 
     /// <summary>The key condition that a parsed expression is.</summary>

@@ -30,7 +30,7 @@ internal sealed class ProjectionExpression
     public static ProjectionExpression Parse(string text, Placeholders placeholders)
     {
         var reader = new TokenReader(text, "ProjectionExpression", placeholders);
-        return reader.Whole(() => Paths(reader), SyntaxCheck.Projection);
+        return reader.Whole(() => Paths(reader), SyntaxCheck.Projection, _ => null);
     }
 
     private static ProjectionExpression Paths(TokenReader reader)

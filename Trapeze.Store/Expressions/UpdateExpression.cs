@@ -33,7 +33,7 @@ internal sealed class UpdateExpression
     public static UpdateExpression Parse(string text, Placeholders placeholders)
     {
         var reader = new TokenReader(text, "UpdateExpression", placeholders);
-        return reader.Whole(() => new UpdateExpression(new UpdateParser(reader).Parse(), reader.Paths, reader.Refuse), SyntaxCheck.Update);
+        return reader.Whole(() => new UpdateExpression(new UpdateParser(reader).Parse(), reader.Paths, reader.Refuse), SyntaxCheck.Update, UpdateParser.WhyNot);
     }
 
     /// <summary>Translates the legacy <c>AttributeUpdates</c>.</summary>

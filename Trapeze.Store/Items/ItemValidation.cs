@@ -31,7 +31,7 @@ internal static class ItemValidation
 
         EnsureKeyValues(checkedItem, schema);
         return ItemSize.Of(checkedItem) > ItemSize.Limit
-            ? throw new ValidationException("Item size has exceeded the maximum allowed size")
+            ? throw TooLarge()
             : checkedItem;
     }
 
@@ -79,6 +79,9 @@ internal static class ItemValidation
                 $"1 validation error detected: Value '{value}' at '{parameter}' failed to satisfy constraint: Member must have value {(value < least ? $"greater than or equal to {least}" : $"less than or equal to {most}")}"));
         }
     }
+
+    /// <summary>The refusal of an item that is too large.</summary>
+    public static ValidationException TooLarge() => new("Item size has exceeded the maximum allowed size");
 
     /// <summary>Checks the size and depth of an item that an update made.</summary>
     public static void EnsureUpdated(Dictionary<string, AttributeValue> item)

@@ -28,18 +28,23 @@ internal sealed class RequestToken
         _digest = digest;
     }
 
+    /// <summary>Refuses a token that no request may have.</summary>
+    /// <exception cref="ValidationException">It has no letters, or too many.</exception>
+    internal static void EnsureLength(string? token)
+    {
+        if (token?.Length is 0 or > Longest)
+        {
+            throw new ValidationException($"1 validation error detected: Value '{token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length "
+                + (token.Length == 0 ? "greater than or equal to 1" : $"less than or equal to {Longest.ToString(CultureInfo.InvariantCulture)}"));
+        }
+    }
+
     /// <summary>The token of a request; <see langword="null"/> if it has none.</summary>
     internal static RequestToken? Of(string? token, List<TransactionAction> actions)
     {
         if (token is null)
         {
             return null;
-        }
-
-        if (token.Length is 0 or > Longest)
-        {
-            throw new ValidationException($"1 validation error detected: Value '{token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length "
-                + (token.Length == 0 ? "greater than or equal to 1" : $"less than or equal to {Longest.ToString(CultureInfo.InvariantCulture)}"));
         }
 
         // One item for each action: together they may be nested deeper than an item may be.

@@ -31,8 +31,9 @@ internal static class TransactGetOperation
     private static (TableKey Key, Projection? Projection, string? Problem) Plan(Get? get, Func<string?, StoredTable> tableOf, string at)
     {
         var table = tableOf((get ?? throw TransactionReader.Missing(at)).TableName ?? throw TransactionReader.Missing($"{at}.tableName"));
-        var key = ValueValidation.Attributes(get.Key ?? throw TransactionReader.Missing($"{at}.key"));
+        _ = get.Key ?? throw TransactionReader.Missing($"{at}.key");
         var projection = GetOperation.ProjectionOf(get.ProjectionExpression, null, get.ExpressionAttributeNames, table.Schema);
+        var key = ValueValidation.Attributes(get.Key);
         try
         {
             return (new TableKey(table, table.KeyOf(ItemValidation.Key(key, table.Schema))), projection, null);

@@ -10,6 +10,8 @@ internal static class TransactWriteOperation
 
     internal static Task<TransactWriteItemsResponse> RunAsync(StoreView view, Func<string?, StoredTable> tableOf, StoredTable tokens, TransactWriteItemsRequest request)
     {
+        TransactionReader.EnsureCount(request.TransactItems);
+        RequestToken.EnsureLength(request.ClientRequestToken);
         var actions = new TransactionReader(tableOf).Read(request.TransactItems);
         var token = RequestToken.Of(request.ClientRequestToken, actions);
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);

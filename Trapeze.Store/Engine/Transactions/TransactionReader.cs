@@ -12,10 +12,10 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
 
     /// <exception cref="ValidationException">What DynamoDB refuses a request for.</exception>
     /// <exception cref="TransactionCanceledException">An item or key does not fit its table.</exception>
-    internal List<TransactionAction> Read(List<TransactWriteItem>? asked)
+    internal List<TransactionAction> Read(List<TransactWriteItem> asked)
     {
-        EnsureCount(asked);
-        var actions = asked!.Select((action, at) => Read(action, $"transactItems.{(at + 1).ToString(CultureInfo.InvariantCulture)}.member")).ToList();
+        var read = asked.Select((action, at) => Read(action, $"transactItems.{(at + 1).ToString(CultureInfo.InvariantCulture)}.member")).ToList();
+        var actions = read.ConvertAll(action => action());
         if (actions.Exists(action => action.Problem is not null))
         {
             throw StoreErrors.Cancelled(actions.ConvertAll(action => action.Problem is { } problem ? ActionOutcome.Invalid(problem) : ActionOutcome.NoReason));
@@ -49,7 +49,8 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
     internal static ValidationException Missing(string member) =>
         new($"1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null");
 
-    private TransactionAction Read(TransactWriteItem? action, string at) => action switch
+    // Gives what asks for the table: all is looked at by itself before.
+    private Func<TransactionAction> Read(TransactWriteItem? action, string at) => action switch
     {
         { Put: { } put, Update: null, Delete: null, ConditionCheck: null } => Read(put, $"{at}.put"),
         { Put: null, Update: { } update, Delete: null, ConditionCheck: null } => Read(update, $"{at}.update"),
@@ -60,22 +61,27 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         _ => throw new ValidationException("TransactItems can only contain one of Check, Put, Update or Delete"),
     };
 
-    private TransactionAction Read(Put put, string at)
+    private Func<TransactionAction> Read(Put put, string at)
     {
-        var table = tableOf(put.TableName ?? throw Missing($"{at}.tableName"));
-        var item = ValueValidation.Attributes(put.Item ?? throw Missing($"{at}.item"));
+        var name = put.TableName ?? throw Missing($"{at}.tableName");
+        _ = put.Item ?? throw Missing($"{at}.item");
         var placeholders = WriteCondition.Placeholders(put.ExpressionAttributeNames, put.ExpressionAttributeValues, put.ConditionExpression, null, null);
         var condition = WriteCondition.Of(put.ConditionExpression, placeholders, null, null, put.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
-        condition.EnsureKeysAreScalars(table.Schema);
-        var action = new TransactionAction(table, condition, Asked("Put", table, item, placeholders, put.ConditionExpression)) { Make = _ => item };
-        return Keyed(action, () => table.Checked(item));
+        var item = ValueValidation.Attributes(put.Item);
+        return () =>
+        {
+            var table = tableOf(name);
+            condition.EnsureKeysAreScalars(table.Schema);
+            var action = new TransactionAction(table, condition, Asked("Put", table, item, placeholders, put.ConditionExpression)) { Make = _ => item };
+            return Keyed(action, () => table.Checked(item));
+        };
     }
 
-    private TransactionAction Read(Update update, string at)
+    private Func<TransactionAction> Read(Update update, string at)
     {
-        var table = tableOf(update.TableName ?? throw Missing($"{at}.tableName"));
-        var key = ValueValidation.Attributes(update.Key ?? throw Missing($"{at}.key"));
+        var name = update.TableName ?? throw Missing($"{at}.tableName");
+        _ = update.Key ?? throw Missing($"{at}.key");
         var expression = update.UpdateExpression ?? throw Missing($"{at}.updateExpression");
         var placeholders = ExpressionParameters.Of(
             update.ExpressionAttributeNames,
@@ -86,41 +92,56 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var parsed = UpdateExpression.Parse(expression, placeholders);
         var condition = WriteCondition.Of(update.ConditionExpression, placeholders, null, null, update.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
-        condition.EnsureKeysAreScalars(table.Schema);
-        var action = new TransactionAction(table, condition, Asked("Update", table, key, placeholders, update.ConditionExpression, expression))
+        var key = ValueValidation.Attributes(update.Key);
+        return () =>
         {
-            Make = old => Updated(table, parsed.Apply(old, key).Item),
+            var table = tableOf(name);
+            condition.EnsureKeysAreScalars(table.Schema);
+            var action = new TransactionAction(table, condition, Asked("Update", table, key, placeholders, update.ConditionExpression, expression))
+            {
+                Make = old => Updated(table, parsed.Apply(old, key).Item),
+            };
+            return Keyed(action, () =>
+            {
+                parsed.EnsureKeysAreKept(table.Schema);
+                return ItemValidation.Key(key, table.Schema);
+            });
         };
-        return Keyed(action, () =>
-        {
-            parsed.EnsureKeysAreKept(table.Schema);
-            return ItemValidation.Key(key, table.Schema);
-        });
     }
 
-    private TransactionAction Read(Delete delete, string at)
+    private Func<TransactionAction> Read(Delete delete, string at)
     {
-        var table = tableOf(delete.TableName ?? throw Missing($"{at}.tableName"));
-        var key = ValueValidation.Attributes(delete.Key ?? throw Missing($"{at}.key"));
+        var name = delete.TableName ?? throw Missing($"{at}.tableName");
+        _ = delete.Key ?? throw Missing($"{at}.key");
         var placeholders = WriteCondition.Placeholders(delete.ExpressionAttributeNames, delete.ExpressionAttributeValues, delete.ConditionExpression, null, null);
         var condition = WriteCondition.Of(delete.ConditionExpression, placeholders, null, null, delete.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
-        condition.EnsureKeysAreScalars(table.Schema);
-        var action = new TransactionAction(table, condition, Asked("Delete", table, key, placeholders, delete.ConditionExpression)) { Make = _ => null };
-        return Keyed(action, () => ItemValidation.Key(key, table.Schema));
+        var key = ValueValidation.Attributes(delete.Key);
+        return () =>
+        {
+            var table = tableOf(name);
+            condition.EnsureKeysAreScalars(table.Schema);
+            var action = new TransactionAction(table, condition, Asked("Delete", table, key, placeholders, delete.ConditionExpression)) { Make = _ => null };
+            return Keyed(action, () => ItemValidation.Key(key, table.Schema));
+        };
     }
 
-    private TransactionAction Read(ConditionCheck check, string at)
+    private Func<TransactionAction> Read(ConditionCheck check, string at)
     {
-        var table = tableOf(check.TableName ?? throw Missing($"{at}.tableName"));
-        var key = ValueValidation.Attributes(check.Key ?? throw Missing($"{at}.key"));
+        var name = check.TableName ?? throw Missing($"{at}.tableName");
+        _ = check.Key ?? throw Missing($"{at}.key");
         var expression = check.ConditionExpression ?? throw Missing($"{at}.conditionExpression");
         var placeholders = WriteCondition.Placeholders(check.ExpressionAttributeNames, check.ExpressionAttributeValues, expression, null, null);
         var condition = WriteCondition.Of(expression, placeholders, null, null, check.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
-        condition.EnsureKeysAreScalars(table.Schema);
-        var action = new TransactionAction(table, condition, Asked("ConditionCheck", table, key, placeholders, expression));
-        return Keyed(action, () => ItemValidation.Key(key, table.Schema));
+        var key = ValueValidation.Attributes(check.Key);
+        return () =>
+        {
+            var table = tableOf(name);
+            condition.EnsureKeysAreScalars(table.Schema);
+            var action = new TransactionAction(table, condition, Asked("ConditionCheck", table, key, placeholders, expression));
+            return Keyed(action, () => ItemValidation.Key(key, table.Schema));
+        };
     }
 
     private static Dictionary<string, AttributeValue> Updated(StoredTable table, Dictionary<string, AttributeValue> item)

@@ -28,14 +28,14 @@ internal static class LegacyOperands
         foreach (var value in values)
         {
             var kind = AttributeKinds.Known(value);
-            if (kind != AttributeKinds.Known(values[0]))
-            {
-                throw ItemValidation.Invalid("AttributeValues inside AttributeValueList must be of same type");
-            }
-
             if (!Takes(name, kind))
             {
                 throw ItemValidation.Invalid($"ComparisonOperator {name} is not valid for {kind} AttributeValue type");
+            }
+
+            if (kind != AttributeKinds.Known(values[0]))
+            {
+                throw ItemValidation.Invalid("AttributeValues inside AttributeValueList must be of same type");
             }
         }
 

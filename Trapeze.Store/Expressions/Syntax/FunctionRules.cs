@@ -9,17 +9,23 @@ namespace Trapeze.Store.Expressions.Syntax;
 /// <summary>Which operands the operators and functions of a condition take.</summary>
 internal sealed class FunctionRules(TokenReader reader)
 {
+    /// <summary>Why there is no such function in a condition; <see langword="null"/> if there is.</summary>
+    public static string? WhyNot(string name) => name switch
+    {
+        "size" or "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains" => null,
+        "if_not_exists" or "list_append" => $"The function is not allowed in a condition expression; function: {name}",
+        _ => $"Invalid function name; function: {name}",
+    };
+
     /// <summary>Checks a function's name and the number of its arguments.</summary>
     public Operand Apply(string name, ImmutableArray<Operand> arguments)
     {
-        var count = name switch
+        if (WhyNot(name) is { } reason)
         {
-            "size" or "attribute_exists" or "attribute_not_exists" => 1,
-            "attribute_type" or "begins_with" or "contains" => 2,
-            "if_not_exists" or "list_append" => throw reader.Refuse($"The function is not allowed in a condition expression; function: {name}"),
-            _ => throw reader.Refuse($"Invalid function name; function: {name}"),
-        };
-        if (arguments.Length != count)
+            throw reader.Refuse(reason);
+        }
+
+        if (arguments.Length != (name is "attribute_type" or "begins_with" or "contains" ? 2 : 1))
         {
             throw reader.Refuse($"Incorrect number of operands for operator or function; operator or function: {name}, number of operands: {arguments.Length}");
         }

@@ -44,6 +44,6 @@ internal static class ReservedWords
         """.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether <paramref name="word"/> is reserved, in any case of letters.</summary>
-    public static bool Contains(string word) => Words.Contains(word);
+    /// <summary>Why <paramref name="word"/> is no name, in any case of letters; <see langword="null"/> if it is one.</summary>
+    public static string? WhyNot(string word) => Words.Contains(word) ? $"Attribute name is a reserved keyword; reserved keyword: {word}" : null;
 }

@@ -45,11 +45,12 @@ internal sealed class TokenReader
     /// <summary>Every path read so far.</summary>
     public List<DocumentPath> Paths { get; } = [];
 
-    /// <summary>Parses; whatever else is wrong, what is no expression at all is refused as that, and what has redundant parentheses as that.</summary>
+    /// <summary>Parses; whatever else is wrong, what is no expression at all is refused as that, then what has redundant parentheses, then what has wrong names.</summary>
     /// <param name="parse">Parses.</param>
     /// <param name="check">Reads the same expression, and asks for nothing but its syntax.</param>
+    /// <param name="whyNot">Why it may not have a function of this name; <see langword="null"/> if it may.</param>
     /// <exception cref="ValidationException">It is refused.</exception>
-    public T Whole<T>(Func<T> parse, Action<TokenReader> check)
+    public T Whole<T>(Func<T> parse, Action<TokenReader> check, Func<string, string?> whyNot)
     {
         T parsed;
         try
@@ -60,6 +61,11 @@ internal sealed class TokenReader
         {
             check(new TokenReader(_text, _parameter, Placeholders));
             EnsureNotRedundant();
+            if (WrongNames.WhyWrong(_text, whyNot) is { } reason)
+            {
+                throw Refuse(reason);
+            }
+
             throw;
         }
 
@@ -203,9 +209,7 @@ internal sealed class TokenReader
                 $"An expression attribute name used in the document path is not defined; attribute name: {word}"), 0);
         }
 
-        return ReservedWords.Contains(word)
-            ? throw Refuse($"Attribute name is a reserved keyword; reserved keyword: {word}")
-            : new(word, 0);
+        return ReservedWords.WhyNot(word) is { } reason ? throw Refuse(reason) : new(word, 0);
     }
 
     private PathElement Index(StringBuilder source)

@@ -12,6 +12,14 @@ internal sealed class UpdateParser(TokenReader reader)
     private readonly List<UpdateAction> _actions = [];
     private int _depth;
 
+    /// <summary>Why there is no such function in an update; <see langword="null"/> if there is.</summary>
+    public static string? WhyNot(string name) => name switch
+    {
+        "if_not_exists" or "list_append" => null,
+        "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains" or "size" => $"The function is not allowed in an update expression; function: {name}",
+        _ => $"Invalid function name; function: {name}",
+    };
+
     /// <summary>Parses a whole expression.</summary>
     public List<UpdateAction> Parse()
     {
@@ -148,10 +156,8 @@ internal sealed class UpdateParser(TokenReader reader)
                 return arguments.Find(argument => argument is ValueOperand { StaticKind: not AttributeKind.L }) is { } wrong
                     ? throw WrongType(name, wrong)
                     : new ListAppend(arguments[0], arguments[1]);
-            case "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains" or "size":
-                throw reader.Refuse($"The function is not allowed in an update expression; function: {name}");
             default:
-                throw reader.Refuse($"Invalid function name; function: {name}");
+                throw reader.Refuse(WhyNot(name)!);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Trapeze.Evidence.Differential;
 /// <param name="Ours">What the engine answered.</param>
 internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Answer Ours)
 {
-    /// <summary>Of updates that both refuse, in different ways: what the engine refuses each of their actions for, alone.</summary>
+    /// <summary>Of what both refuse, in different ways: what the engine refuses each of its updates' actions for, alone, and a request without the values that it does not know.</summary>
     public IReadOnlyList<string> FaultsAlone { get; init; } = [];
 
     /// <summary>The tables that it is about.</summary>

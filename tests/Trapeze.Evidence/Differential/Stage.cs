@@ -16,6 +16,7 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly LabelOrder Order = LabelOrder.CreateBuilder().Declare("only").Build();
 
     private const int LongestToken = 36;
+    private const string Unknown = "1 validation error detected: Value '";
 
     private readonly string _run = Guid.NewGuid().ToString("n")[..16];
     private readonly IReadOnlyList<TableDefinition> _tables;
@@ -92,6 +93,12 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         List<string> faults = [];
+        if (exchange.Ours.Fields[Answer.Message].StartsWith(Unknown, StringComparison.Ordinal) && SingleActions.Known(exchange.Operation!.Request) is { } known
+            && await Answering.AskAsync(_ours, new Operation("all of it known", known)) is { Error: not null } refused)
+        {
+            faults.Add(refused.Fields[Answer.Message]);
+        }
+
         foreach (var update in SingleActions.Updates(exchange.Operation!.Request))
         {
             faults.AddRange(await FaultsAloneAsync(update));

@@ -110,6 +110,17 @@ public sealed class RefusedRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyWrite_UnknownReturnValues_AreToldOfBeforeAllElse()
+    {
+        const string syntax = "x =";
+        await AssertRefusedAsync("ReturnValues can only be ALL_OLD or NONE", () => _client.PutItemAsync(new PutItemRequest("Plain", []) { ReturnValues = "nothing", ConditionExpression = syntax }));
+        await AssertRefusedAsync("ReturnValues can only be ALL_OLD or NONE", () => _client.DeleteItemAsync(new DeleteItemRequest("Plain", []) { ReturnValues = "nothing", ConditionExpression = syntax }));
+        await AssertRefusedAsync(
+            "ReturnValues can only be NONE, ALL_OLD, UPDATED_OLD, ALL_NEW or UPDATED_NEW",
+            () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = [], ReturnValues = "nothing", UpdateExpression = syntax }));
+    }
+
+    [Fact]
     public async Task AnyOperation_ExpressionBesideItsOldParameter_IsRefused()
     {
         var expected = new Dictionary<string, ExpectedAttributeValue> { ["value"] = new() { Exists = false } };
@@ -240,6 +251,51 @@ public sealed class RefusedRequestTests : IDisposable
             () => _client.QueryAsync(Query(it => (it.KeyConditionExpression, it.ExpressionAttributeNames) = ("id < :id", new() { ["#x"] = "x" }))));
         await AssertRefusedAsync("Query key condition not supported", () => _client.QueryAsync(Query(it => (it.KeyConditionExpression, it.FilterExpression) = ("id < :id", "attribute_exists(id)"))));
     }
+
+    [Fact]
+    public async Task QueryAndScan_OfAnIndexIfSeveralThingsAreWrong_TellInDynamoDBsOrder()
+    {
+        const string global = "Consistent reads are not supported on global secondary indexes";
+        var query = new QueryRequest("Indexed")
+        {
+            IndexName = "byState",
+            ConsistentRead = true,
+            KeyConditionExpression = "id = :id",
+            FilterExpression = "title =",
+            ExpressionAttributeValues = new() { [":id"] = S("k") },
+            ExclusiveStartKey = Key("k"),
+            Select = "SPECIFIC_ATTRIBUTES",
+        };
+        await AssertRefusedAsync("Invalid FilterExpression: Syntax error; token: \"<EOF>\", near: \"=\"", () => _client.QueryAsync(query));
+        query.FilterExpression = "attribute_exists(title)";
+        await AssertRefusedAsync(global, () => _client.QueryAsync(query));
+        query.ConsistentRead = false;
+        await AssertRefusedAsync("Query condition missed key schema element: state", () => _client.QueryAsync(query));
+        (query.KeyConditionExpression, query.ExpressionAttributeNames) = ("#state = :id", new() { ["#state"] = "state" });
+        await AssertRefusedAsync("The provided starting key is invalid: The provided key element does not match the schema", () => _client.QueryAsync(query));
+        query.ExclusiveStartKey = null;
+        await AssertRefusedAsync("One or more parameter values were invalid: Secondary index byState does not project one or more filter attributes: [title]", () => _client.QueryAsync(query));
+
+        var scan = new ScanRequest("Indexed") { IndexName = "byState", ConsistentRead = true, FilterExpression = "title =", ExclusiveStartKey = Key("k"), Segment = 1 };
+        await AssertRefusedAsync(global, () => _client.ScanAsync(scan));
+        (scan.ConsistentRead, scan.FilterExpression) = (false, null);
+        await AssertRefusedAsync("The provided starting key is invalid: The provided key element does not match the schema", () => _client.ScanAsync(scan));
+    }
+
+    [Theory]
+    [InlineData("x > x AND attribute_exists(other)", "Attribute name is a reserved keyword; reserved keyword: other")]
+    [InlineData("x = :gone AND nothing(y)", "Invalid function name; function: nothing")]
+    [InlineData("size(x, y) = z AND if_not_exists(x, y) = z", "The function is not allowed in a condition expression; function: if_not_exists")]
+    [InlineData("nothing(x) AND attribute_exists(other)", "Invalid function name; function: nothing")]
+    [InlineData("x = :gone AND y.other = z", "Attribute name is a reserved keyword; reserved keyword: other")]
+    public async Task AnyOperation_NameThatNoExpressionMayHave_IsToldOfBeforeWhatItMeans(string condition, string reason) => await AssertRefusedAsync(
+        $"Invalid ConditionExpression: {reason}", () => _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = condition }));
+
+    [Theory]
+    [InlineData("SET x = if_not_exists(y, y), other = z", "Attribute name is a reserved keyword; reserved keyword: other")]
+    [InlineData("SET x = :gone, y = size(z)", "The function is not allowed in an update expression; function: size")]
+    public async Task UpdateItem_NameThatNoUpdateMayHave_IsToldOfBeforeWhatItMeans(string update, string reason) => await AssertRefusedAsync(
+        $"Invalid UpdateExpression: {reason}", () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = Key("k"), UpdateExpression = update }));
 
     [Fact]
     public async Task AnyOperation_ExpressionThatDoesNotParse_IsRefusedAsThatFirst()

@@ -37,6 +37,33 @@ public sealed class TransactionReaderTests : IDisposable
         Assert.Null(await _store.ValueAsync("public", "k"));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Actions_SeveralThingsAreWrong_TellOfExpressionsThenOfValuesThenOfTables(string kind)
+    {
+        var nowhere = Action(kind, "attribute_not_exists(id)", values: null, "Nowhere");
+        var wrong = Action(kind, "attribute_not_exists(id)", values: null);
+        (wrong.Put?.Item ?? wrong.Update?.Key ?? wrong.Delete?.Key ?? wrong.ConditionCheck.Key)["id"] = new() { SS = ["a", "a"] };
+        var unparsed = Action(kind, "id <", values: null);
+        (unparsed.Put?.Item ?? unparsed.Update?.Key ?? unparsed.Delete?.Key ?? unparsed.ConditionCheck.Key)["id"] = new() { SS = ["a", "a"] };
+
+        async Task<string> RefusalAsync(params TransactWriteItem[] actions) => (await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(() => WriteAsync(actions))).Message;
+
+        Assert.StartsWith("Invalid ConditionExpression: Syntax error", await RefusalAsync(nowhere, unparsed, wrong), StringComparison.Ordinal);
+        Assert.EndsWith("contains duplicates.", await RefusalAsync(nowhere, wrong, unparsed), StringComparison.Ordinal);
+        Assert.Equal("Requested resource not found", await RefusalAsync(nowhere));
+    }
+
+    [Fact]
+    public async Task Get_ProjectionAndKeyAreWrong_TellsOfTheProjection()
+    {
+        var get = new TransactGetItem { Get = new Get { TableName = "Plain", Key = new() { ["id"] = new() { SS = ["a", "a"] } }, ProjectionExpression = "a," } };
+
+        var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _store.At("public").TransactGetItemsAsync(new TransactGetItemsRequest { TransactItems = [get] }));
+
+        Assert.StartsWith("Invalid ProjectionExpression: Syntax error", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Update_ThatLeavesTooLargeAnItem_CancelsTheTransaction()
     {
@@ -95,6 +122,8 @@ public sealed class TransactionReaderTests : IDisposable
         var refused = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _store.At("public").TransactWriteItemsAsync(request));
 
         Assert.EndsWith("at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36", refused.Message, StringComparison.Ordinal);
+        request.TransactItems = [Action("Put", "id <", values: null)];
+        Assert.Equal(refused.Message, (await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _store.At("public").TransactWriteItemsAsync(request))).Message);
     }
 
     [Fact]
@@ -111,12 +140,12 @@ public sealed class TransactionReaderTests : IDisposable
     public async Task Scan_GlobalIndexConsistently_IsRefused() =>
         await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _store.At("public").ScanAsync(new ScanRequest("Indexed") { IndexName = "byState", ConsistentRead = true }));
 
-    private static TransactWriteItem Action(string kind, string condition, Dictionary<string, AttributeValue>? values) => kind switch
+    private static TransactWriteItem Action(string kind, string condition, Dictionary<string, AttributeValue>? values, string table = "Plain") => kind switch
     {
-        "Put" => new() { Put = new Put { TableName = "Plain", Item = Item("k", "v"), ConditionExpression = condition, ExpressionAttributeValues = values } },
-        "Update" => new() { Update = new Update { TableName = "Plain", Key = Key("k"), UpdateExpression = "REMOVE nothing", ConditionExpression = condition, ExpressionAttributeValues = values } },
-        "Delete" => new() { Delete = new Delete { TableName = "Plain", Key = Key("k"), ConditionExpression = condition, ExpressionAttributeValues = values } },
-        _ => new() { ConditionCheck = new ConditionCheck { TableName = "Plain", Key = Key("k"), ConditionExpression = condition, ExpressionAttributeValues = values } },
+        "Put" => new() { Put = new Put { TableName = table, Item = Item("k", "v"), ConditionExpression = condition, ExpressionAttributeValues = values } },
+        "Update" => new() { Update = new Update { TableName = table, Key = Key("k"), UpdateExpression = "REMOVE nothing", ConditionExpression = condition, ExpressionAttributeValues = values } },
+        "Delete" => new() { Delete = new Delete { TableName = table, Key = Key("k"), ConditionExpression = condition, ExpressionAttributeValues = values } },
+        _ => new() { ConditionCheck = new ConditionCheck { TableName = table, Key = Key("k"), ConditionExpression = condition, ExpressionAttributeValues = values } },
     };
 
     private static TransactWriteItem Put(Dictionary<string, AttributeValue> item) => new() { Put = new Put { TableName = "Plain", Item = item } };

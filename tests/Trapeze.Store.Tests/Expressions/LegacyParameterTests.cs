@@ -57,6 +57,8 @@ public sealed class LegacyParameterTests
     [InlineData("GT", "[{'SS':['a']}]", "One or more parameter values were invalid: ComparisonOperator GT is not valid for SS AttributeValue type")]
     [InlineData("BEGINS_WITH", "[{'N':'1'}]", "One or more parameter values were invalid: ComparisonOperator BEGINS_WITH is not valid for N AttributeValue type")]
     [InlineData("CONTAINS", "[{'SS':['a']}]", "One or more parameter values were invalid: ComparisonOperator CONTAINS is not valid for SS AttributeValue type")]
+    [InlineData("BETWEEN", "[{'N':'1'},{'L':[]}]", "One or more parameter values were invalid: ComparisonOperator BETWEEN is not valid for L AttributeValue type")]
+    [InlineData("IN", "[{'N':'1'},{'S':'x'},{'L':[]}]", "One or more parameter values were invalid: AttributeValues inside AttributeValueList must be of same type")]
     [InlineData("IN", "[{'L':[]}]", "One or more parameter values were invalid: ComparisonOperator IN is not valid for L AttributeValue type")]
     public void FromFilter_WrongValues_AreRefused(string comparison, string values, string message) => Assert.Equal(
         message, Refusal(() => ConditionExpression.FromFilter(new() { ["n"] = Condition(comparison, values) }, null)));

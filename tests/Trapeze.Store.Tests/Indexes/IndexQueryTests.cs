@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Items;
 using static Trapeze.Store.Tests.TemporaryStore;
 
 namespace Trapeze.Store.Tests.Indexes;
@@ -251,6 +252,38 @@ public sealed class IndexQueryTests : IDisposable
             client => client.PutItemAsync("Indexed", item));
         item["owner"] = S(new string('x', 2049));
         await AssertRefusedAsync("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes", client => client.PutItemAsync("Indexed", item));
+    }
+
+    [Fact]
+    public async Task AnyWrite_ItemAndItsEntriesInLocalIndexes_HaveOneLimit()
+    {
+        // 7 bytes of keys, 6 of rank and 200,005 of title count twice.
+        const int most = ItemSize.Limit - (2 * (7 + 6 + 200_005)) - 4;
+        Dictionary<string, AttributeValue> Sized(int text, string? key) =>
+            new(KeyAt("a", 1)) { ["title"] = S(new string('t', 200_000)), ["text"] = S(new string('x', text)), [key ?? "none"] = key == "owner" ? S("o") : N(1) };
+        var client = _store.At("public");
+        var tooLarge = Sized(most + 1, "rank");
+        var update = new UpdateItemRequest
+        {
+            TableName = "Indexed",
+            Key = KeyAt("a", 1),
+            UpdateExpression = "SET #r = :r",
+            ExpressionAttributeNames = new() { ["#r"] = "rank" },
+            ExpressionAttributeValues = new() { [":r"] = N(1) },
+        };
+
+        await client.PutItemAsync("Indexed", Sized(most, "rank"));
+        await AssertRefusedAsync("Item size has exceeded the maximum allowed size", it => it.PutItemAsync("Indexed", tooLarge));
+        await AssertRefusedAsync(
+            "Item size has exceeded the maximum allowed size",
+            it => it.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { ["Indexed"] = [new(new PutRequest(tooLarge))] }));
+        await client.PutItemAsync("Indexed", Sized(most + 1, "owner"));
+        await client.PutItemAsync("Indexed", Sized(most - 5, null));
+        await AssertRefusedAsync("Item size to update has exceeded the maximum allowed size", it => it.UpdateItemAsync(update));
+        await client.PutItemAsync("Indexed", Sized(most - 6, null));
+        await client.UpdateItemAsync(update);
+
+        Assert.Equal(most - 6, (await client.GetItemAsync("Indexed", KeyAt("a", 1))).Item["text"].S.Length);
     }
 
     [Theory]

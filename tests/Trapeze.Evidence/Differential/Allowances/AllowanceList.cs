@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2.Model;
 using Trapeze.Evidence.Differential.Answers;
 
 namespace Trapeze.Evidence.Differential.Allowances;
 
 /// <summary>Every difference that is allowed.</summary>
-internal static class AllowanceList
+internal static partial class AllowanceList
 {
     public static ImmutableArray<Allowance> All { get; } =
     [
@@ -21,7 +22,7 @@ internal static class AllowanceList
         new(
             "batch of deletes counts twice", "DynamoDB Local charges two units for a batch's delete of what is not there",
             exchange => exchange is { Operation.Request: BatchWriteItemRequest batch, Differing: ["ConsumedCapacity"] }
-                && batch.RequestItems.Values.Any(writes => writes.Exists(write => write.DeleteRequest is not null)) && FreeReads.Exceed(exchange, batch)),
+                && batch.RequestItems.Values.Any(writes => writes.Exists(write => write.DeleteRequest is not null)) && WriteUnits.Explain(exchange, (_, _, _) => 0)),
         new(
             "update without an update", "DynamoDB Local fails when an UpdateItem that updates nothing asks for what it updated",
             exchange => exchange is
@@ -57,6 +58,15 @@ internal static class AllowanceList
             exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: not null, Expected: not null }, Theirs.Error: "ConditionalCheckFailedException", Ours.Error: "ValidationException" }
                 && exchange.FaultsAlone.Contains(exchange.Ours.Fields[Answer.Message], StringComparer.Ordinal)),
         new(
+            "updates of keys are looked at late", "DynamoDB Local tests a condition before it looks whether the update is of a key; the service looks at the request first",
+            exchange => exchange is { Operation.Request: UpdateItemRequest { UpdateExpression: not null, ConditionExpression: not null }, Theirs.Error: "ConditionalCheckFailedException" }
+                && IsInvalid(exchange.Ours, "One or more parameter values were invalid: Cannot update attribute ")),
+        new(
+            "values of a batch come first", "DynamoDB Local looks at the values of all of a batch's items before it looks at the keys of one; the engine looks at one item after the other",
+            exchange => exchange.Operation?.Request is BatchWriteItemRequest batch && batch.RequestItems.Values.Sum(writes => writes.Count) > 1
+                && exchange is { Theirs.Error: "ValidationException", Ours.Error: "ValidationException" } && OfValues().IsMatch(exchange.Theirs.Fields[Answer.Message])
+                && !OfValues().IsMatch(exchange.Ours.Fields[Answer.Message])),
+        new(
             "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first: of one that the engine refuses for the same, alone",
             exchange => exchange is { Operation.Request: UpdateItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
                 && UpdateFaults.AreOfTwoActions(exchange)),
@@ -76,21 +86,72 @@ internal static class AllowanceList
             exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest } && IsInvalid(exchange.Ours, "1 validation error detected: Value null at 'transactItems.")
                 && IsInvalid(exchange.Theirs, "Invalid ")),
         new(
+            "placeholders for nothing come late", "DynamoDB Local looks at all of a transaction's expressions and values before it finds placeholders beside no expression; the engine looks at one action after the other",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest transaction, Theirs.Error: "ValidationException" or "ResourceNotFoundException" }
+                && ForNothing().IsMatch(exchange.Ours.Fields.GetValueOrDefault(Answer.Message) ?? "") && transaction.TransactItems.Exists(action =>
+                    action is { Put: { ConditionExpression: null } and ({ ExpressionAttributeNames: not null } or { ExpressionAttributeValues: not null }) }
+                        or { Delete: { ConditionExpression: null } and ({ ExpressionAttributeNames: not null } or { ExpressionAttributeValues: not null }) })),
+        new(
+            "paths into keys in transactions", "DynamoDB Local does not look whether a transaction's conditions look into keys, but tests them; the service refuses them, as in a single write",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Theirs.Error: null or "TransactionCanceledException" } && IsInvalid(exchange.Ours, "Key attributes must be scalars; "),
+            Parts: true),
+        new(
+            "one reason for all", "DynamoDB Local gives one reason alone of a transaction with an update of a key; the service one for each action",
+            CancelledAlike.AreOneOfAll),
+        new(
             "reasons beside a key's", "of a transaction with a key or item that does not fit, DynamoDB Local tests the other actions too; the engine tests none",
             CancelledAlike.AreBesideAKey),
         new(
-            "transactions count otherwise", "DynamoDB Local counts some of a TransactWriteItems' units twice more, and few of one that is sent again; the service counts each write, and then each read, twice",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && FreeReads.AreOfTransaction(exchange)),
+            "transactions count otherwise", "DynamoDB Local counts units of a TransactWriteItems twice more, equal ones of several actions once, and few of one that is sent again; the service counts each write, and then each read, twice",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && (FreeReads.AreOfTransactionAgain(exchange) || WriteUnits.Explain(exchange, (_, _, _) => 0))),
         new(
             "scans of indexes look at whole items", "DynamoDB Local counts and filters all of the items that a Scan of an index meets; the service what the index has of them",
             IndexScans.LookAtMore),
+        new(
+            "scans of indexes fetch nothing", "DynamoDB Local has all attributes of an item that a Scan of a local index meets, for the units of the index alone; the service fetches from the table what the index has not",
+            IndexScans.FetchNothing),
+        new(
+            "values in paths", "DynamoDB Local parses a value as a part of a path, and then fails or refuses what comes behind; the engine refuses the value",
+            exchange => exchange.Theirs.Error is "InternalFailure" or "InternalServerError" or "ValidationException" && exchange.Ours.Error is "ValidationException" && ValueInPath().IsMatch(exchange.Ours.Fields[Answer.Message])),
+        new(
+            "keys of local indexes in old updates", "DynamoDB Local looks at the type of a value that an old update takes out of the key of a local index although nothing is there",
+            exchange => exchange.Operation?.Request is UpdateItemRequest { AttributeUpdates: { } updates } update && IsInvalid(exchange.Theirs, "Updates on index keys must be of the same data type as the key attribute")
+                && exchange.Tables.Any(table => table.Name == update.TableName && table.Indexes.Any(index => index.Hash is null && updates.TryGetValue(index.Sort!.Name, out var of) && of.Action == "DELETE")),
+            Parts: true),
         new(
             "tokens before keys", "DynamoDB Local looks for a transaction's token before it looks whether its keys and items fit",
             exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: not null }, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: "TransactionCanceledException" or "ValidationException" }
                 && (IsInvalid(exchange.Ours, "") || exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) is not null))),
         new(
             "half keys of indexes count", "DynamoDB Local counts an index's unit for an item that has one of the index's two keys before and another after, and so no entry; the service counts entries",
-            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && HalfKeys.Explain(exchange)),
+            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && WriteUnits.Explain(exchange, WriteUnits.OfHalfKeys)),
+        new(
+            "entries of local indexes count more", "DynamoDB Local counts 100 bytes more for each entry that a write makes or removes in a local index; by the service's rule those count as stored, not as written",
+            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && WriteUnits.Explain(exchange, WriteUnits.OfLocalEntries)),
+        new(
+            "any projection of a local index fetches", "DynamoDB Local counts a fetch of each item for any projection of a local index that has not all attributes; the service only if the index has not all that are asked for",
+            exchange => exchange is { Operation.Request: QueryRequest query, Differing: ["ConsumedCapacity"], Ours.Error: null } && IndexFetches.Explain(exchange, query)),
+        new(
+            "entries of local indexes in an update's size", "DynamoDB Local does not count an item's entries in local indexes towards its size in an update; the service does, as in a put",
+            exchange => exchange.Theirs.Error is null or "TransactionCanceledException" && UpdateFaults.IsOfSize(exchange),
+            Parts: true),
+        new(
+            "one key in two ways", "DynamoDB Local does not see that two keys of a batch are one if their numbers are written in two ways; the service does",
+            exchange => exchange is { Operation.Request: BatchGetItemRequest or BatchWriteItemRequest, Theirs.Error: null } && SameKeys.AreInBatch(exchange),
+            Parts: true),
+        new(
+            "several actions on one item", "DynamoDB Local tests a transaction's conditions before it looks whether two actions are on one item, and sees that of texts alone; the service looks first",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest } && SameKeys.AreInTransaction(exchange),
+            Parts: true),
+        new(
+            "sizes of starting keys", "DynamoDB Local does not look at the size of a starting key's values; the engine refuses what is no key",
+            exchange => exchange is { Operation.Request: QueryRequest { ExclusiveStartKey: { } start } } && start.Values.Any(IsLong) && IsInvalid(exchange.Ours, "The provided starting key is invalid")
+                && (exchange.Theirs.Error is null || IsInvalid(exchange.Theirs, "The provided starting key does not match the range key predicate"))),
+        new(
+            "unknown values come late", "DynamoDB Local parses expressions before it looks at a read's ReturnConsumedCapacity and a write's ReturnValuesOnConditionCheckFailure; the service looks at all such values first",
+            exchange => (IsInvalid(exchange.Ours, "1 validation error detected: Value 'MOST' at 'returnConsumedCapacity'") || IsInvalid(exchange.Ours, "1 validation error detected: Value 'ALL_NEW' at 'returnValuesOnConditionCheckFailure'"))
+                && exchange.Theirs.Error is "ValidationException"
+                && exchange.FaultsAlone.Any(fault => Wordings.AreOne(exchange.Theirs.Fields[Answer.Message], fault))),
         new(
             "keys of indexes in updates", "DynamoDB Local does not look at the type and the size that an update gives the key of an index; the service does",
             exchange => exchange.Theirs.Error is null or "TransactionCanceledException" && UpdateFaults.IsOfIndexKeys(exchange),
@@ -112,6 +173,18 @@ internal static class AllowanceList
 
     private static bool IsInvalid(Answer answer, string beginning) =>
         answer.Error is "ValidationException" && answer.Fields[Answer.Message].StartsWith(beginning, StringComparison.Ordinal);
+
+    [GeneratedRegex("""^Invalid \w+: Syntax error; token: ":\w*", near: "\.\s*:""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ValueInPath();
+
+    [GeneratedRegex("^(Supplied AttributeValue |One or more parameter values were invalid: (An? (string|number|binary) set |Input collection |Null attribute value )|Input collection contains duplicates|A value provided cannot be converted into a number|DynamoDB only supports precision up to 38 digits|Nesting Levels )", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OfValues();
+
+    [GeneratedRegex("^ExpressionAttribute(Names|Values) can only be specified when using expressions", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ForNothing();
+
+    // No sort key has so many bytes.
+    private static bool IsLong(AttributeValue value) => (value.S?.Length ?? value.B?.Length) > 1024;
 
     private static bool IsLastPage(Exchange exchange, int limit) => exchange.Differing switch
     {

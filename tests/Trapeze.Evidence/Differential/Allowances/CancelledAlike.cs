@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using Trapeze.Evidence.Differential.Answers;
 
 namespace Trapeze.Evidence.Differential.Allowances;
@@ -11,6 +12,12 @@ internal static class CancelledAlike
         exchange is { Theirs.Error: "TransactionCanceledException", Ours.Error: "TransactionCanceledException", Differing: [Answer.Reasons] }
         && exchange.Theirs.Fields[Answer.Reasons].Split('\n') is var theirs && exchange.Ours.Fields[Answer.Reasons].Split('\n') is var ours
         && theirs.Length == ours.Length && theirs.Zip(ours).All(pair => AreOne(pair.First, pair.Second));
+
+    /// <summary>Whether theirs is the one reason that a key cannot be updated, and ours has it among those of all actions.</summary>
+    public static bool AreOneOfAll(Exchange exchange) =>
+        exchange is { Operation.Request: TransactWriteItemsRequest transaction, Theirs.Error: "TransactionCanceledException", Ours.Error: "TransactionCanceledException" }
+        && Validation(exchange.Theirs.Fields[Answer.Reasons])?.StartsWith("One or more parameter values were invalid: Cannot update attribute ", StringComparison.Ordinal) == true
+        && exchange.Ours.Fields[Answer.Reasons].Split('\n') is var ours && ours.Length == transaction.TransactItems.Count && ours.Contains(exchange.Theirs.Fields[Answer.Reasons], StringComparer.Ordinal);
 
     /// <summary>Whether they say the same of a key or item that does not fit, and theirs of conditions that failed, that of the same action too.</summary>
     public static bool AreBesideAKey(Exchange exchange) =>

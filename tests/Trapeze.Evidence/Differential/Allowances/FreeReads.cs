@@ -16,19 +16,12 @@ internal static partial class FreeReads
             && Number().Replace(pair.First, "") == Number().Replace(pair.Second, ""));
     }
 
-    /// <summary>Whether each table's units exceed ours by at most one for each delete.</summary>
-    public static bool Exceed(Exchange exchange, BatchWriteItemRequest batch) =>
-        exchange.Theirs.Fields["ConsumedCapacity"].Split("; ").Zip(exchange.Ours.Fields["ConsumedCapacity"].Split("; ")).All(pair =>
-            Number().Replace(pair.First, "") == Number().Replace(pair.Second, "") && Units(pair.First) is { } theirs && Units(pair.Second) is { } ours
-            && theirs >= ours && theirs - ours <= batch.RequestItems[pair.First.Split(' ')[0]].Count(write => write.DeleteRequest is not null));
-
-    /// <summary>Whether each of theirs is ours, or more, but no more than twice; of reads, which a transaction that is sent again makes, it may be less.</summary>
-    public static bool AreOfTransaction(Exchange exchange)
+    /// <summary>Whether they are of reads, which a transaction that is sent again makes, and each of theirs is at most twice ours.</summary>
+    public static bool AreOfTransactionAgain(Exchange exchange)
     {
         var (theirs, ours) = (exchange.Theirs.Fields["ConsumedCapacity"], exchange.Ours.Fields["ConsumedCapacity"]);
-        var isAgain = Again().IsMatch(theirs);
-        return Number().Replace(theirs, "") == Number().Replace(ours, "")
-            && Numbers(theirs).Zip(Numbers(ours)).All(pair => pair.First > 0 && (isAgain || pair.First >= pair.Second) && pair.First <= 2 * pair.Second);
+        return Again().IsMatch(theirs) && Number().Replace(theirs, "") == Number().Replace(ours, "")
+            && Numbers(theirs).Zip(Numbers(ours)).All(pair => pair.First > 0 && pair.First <= 2 * pair.Second);
     }
 
     /// <summary>Whether each of theirs is ours, or more.</summary>

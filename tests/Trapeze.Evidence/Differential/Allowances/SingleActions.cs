@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Trapeze.Evidence.Differential.Shrinking;
 
 namespace Trapeze.Evidence.Differential.Allowances;
 
@@ -41,6 +42,40 @@ internal static partial class SingleActions
         })],
         _ => [],
     };
+
+    /// <summary>The request without the values that it may not know; <see langword="null"/> if it is of several items.</summary>
+    public static AmazonWebServiceRequest? Known(AmazonWebServiceRequest request)
+    {
+        switch (request)
+        {
+            case GetItemRequest get:
+                get = RequestCopy.Of(get);
+                get.ReturnConsumedCapacity = null;
+                return get;
+            case QueryRequest query:
+                query = RequestCopy.Of(query);
+                query.ReturnConsumedCapacity = null;
+                return query;
+            case ScanRequest scan:
+                scan = RequestCopy.Of(scan);
+                scan.ReturnConsumedCapacity = null;
+                return scan;
+            case PutItemRequest put:
+                put = RequestCopy.Of(put);
+                put.ReturnValuesOnConditionCheckFailure = null;
+                return put;
+            case UpdateItemRequest update:
+                update = RequestCopy.Of(update);
+                update.ReturnValuesOnConditionCheckFailure = null;
+                return update;
+            case DeleteItemRequest delete:
+                delete = RequestCopy.Of(delete);
+                delete.ReturnValuesOnConditionCheckFailure = null;
+                return delete;
+            default:
+                return null;
+        }
+    }
 
     private static Dictionary<string, T>? Used<T>(Dictionary<string, T>? placeholders, string action)
     {

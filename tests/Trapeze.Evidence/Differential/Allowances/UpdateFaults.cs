@@ -26,6 +26,16 @@ internal static partial class UpdateFaults
         || exchange is { Operation.Request: TransactWriteItemsRequest, Ours.Error: "TransactionCanceledException" }
             && exchange.Ours.Fields[Answer.Reasons].Split('\n').Select(CancelledAlike.Validation).OfType<string>().Any(OfIndexKeys().IsMatch);
 
+    /// <summary>Whether the engine refuses an update for the size of what it makes.</summary>
+    public static bool IsOfSize(Exchange exchange)
+    {
+        const string Size = "Item size to update has exceeded the maximum allowed size";
+        return exchange.Tables.Any(table => table.Indexes.Any(index => index.Hash is null))
+            && (exchange is { Operation.Request: UpdateItemRequest, Ours.Error: "ValidationException" } && exchange.Ours.Fields[Answer.Message] == Size
+                || exchange is { Operation.Request: TransactWriteItemsRequest, Ours.Error: "TransactionCanceledException" }
+                    && exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) == Size));
+    }
+
     [GeneratedRegex("^The update expression attempted to update the secondary index key (to unsupported type|beyond allowed size limits)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OfIndexKeys();
 }

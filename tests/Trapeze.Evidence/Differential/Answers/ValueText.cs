@@ -5,14 +5,19 @@ using Amazon.DynamoDBv2.Model;
 namespace Trapeze.Evidence.Differential.Answers;
 
 /// <summary>Values as texts: two values have the same text only if they are equal. Sets have no order, maps neither.</summary>
-/// <remarks>Numbers are canonical: DynamoDB Local gives some back as they were written.</remarks>
+/// <remarks>Numbers of answers are canonical: DynamoDB Local gives some back as they were written.</remarks>
 internal static class ValueText
 {
     private const int Longest = 80;
 
-    public static string Of(Dictionary<string, AttributeValue>? item) => item is null ? "none" : Map(item);
+    public static string Of(Dictionary<string, AttributeValue>? item) => item is null ? "none" : Map(item, NumberText.Canonical);
 
-    public static string Of(AttributeValue? value)
+    public static string Of(AttributeValue? value) => Of(value, NumberText.Canonical);
+
+    /// <summary>With numbers as they are, for requests: two texts of one number may be taken for two keys.</summary>
+    public static string AsWritten(AttributeValue? value) => Of(value, static number => number);
+
+    private static string Of(AttributeValue? value, Func<string, string> numberOf)
     {
         if (value is null)
         {
@@ -21,13 +26,13 @@ internal static class ValueText
 
         List<string> parts = [];
         Add(parts, value.S is not null, () => Quoted(value.S));
-        Add(parts, value.N is not null, () => $"N {Quoted(NumberText.Canonical(value.N!))}");
+        Add(parts, value.N is not null, () => $"N {Quoted(numberOf(value.N!))}");
         Add(parts, value.B is not null, () => $"B {Binary(value.B)}");
         Add(parts, value.IsSSSet, () => $"SS {Set(value.SS.Select(Quoted))}");
-        Add(parts, value.IsNSSet, () => $"NS {Set(value.NS.Select(member => Quoted(NumberText.Canonical(member!))))}");
+        Add(parts, value.IsNSSet, () => $"NS {Set(value.NS.Select(member => Quoted(numberOf(member!))))}");
         Add(parts, value.IsBSSet, () => $"BS {Set(value.BS.Select(Binary))}");
-        Add(parts, value.IsMSet, () => Map(value.M));
-        Add(parts, value.IsLSet, () => $"[{string.Join(", ", value.L.Select(Of))}]");
+        Add(parts, value.IsMSet, () => Map(value.M, numberOf));
+        Add(parts, value.IsLSet, () => $"[{string.Join(", ", value.L.Select(each => Of(each, numberOf)))}]");
         Add(parts, value.BOOL is not null, () => value.BOOL is true ? "true" : "false");
         Add(parts, value.NULL is not null, () => value.NULL is true ? "NULL" : "NULL(false)");
         return parts is [var only] ? only : $"<{string.Join(" and ", parts)}>";
@@ -47,8 +52,8 @@ internal static class ValueText
         }
     }
 
-    private static string Map(Dictionary<string, AttributeValue> map) =>
-        $"{{{string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{Quoted(entry.Key)}: {Of(entry.Value)}"))}}}";
+    private static string Map(Dictionary<string, AttributeValue> map, Func<string, string> numberOf) =>
+        $"{{{string.Join(", ", map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{Quoted(entry.Key)}: {Of(entry.Value, numberOf)}"))}}}";
 
     private static string Set(IEnumerable<string> members) => $"{{{string.Join(", ", members.Order(StringComparer.Ordinal))}}}";
 

@@ -71,7 +71,7 @@ internal static class ProgramShrinker
         var text = new StringBuilder();
         foreach (var table in tables)
         {
-            text.AppendLine($"{table.Name}: {Keys(table.Hash, table.Sort)}{string.Concat(table.Indexes.Select(index => $"; {index.Name}: {Keys(index.Hash, index.Sort)}{(index.Projects is { } shown ? $" shows {string.Join(' ', shown)}" : "")}"))}");
+            text.AppendLine($"{table.Name}: {Keys(table.Hash, table.Sort)}{string.Concat(table.Indexes.Select(index => $"; {(index.Hash is null ? "local" : "global")} {index.Name}: {Keys(index.Hash, index.Sort)}{(index.Projects is { } shown ? $" shows {string.Join(' ', shown)}" : "")}"))}");
         }
 
         foreach (var operation in program)

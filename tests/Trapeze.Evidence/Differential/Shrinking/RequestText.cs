@@ -14,7 +14,7 @@ internal static class RequestText
     {
         null => "null",
         string text => ValueText.Of(new AttributeValue { S = text }),
-        AttributeValue attribute => ValueText.Of(attribute),
+        AttributeValue attribute => ValueText.AsWritten(attribute),
         ConstantClass constant => constant.Value,
         IDictionary map => $"{{{string.Join(", ", map.Keys.Cast<string>().Select(key => $"{Text(key)}: {Text(map[key])}"))}}}",
         IList list => $"[{string.Join(", ", list.Cast<object>().Select(Text))}]",
