@@ -1,5 +1,6 @@
 using Trapeze.Sandbox.Launching;
 using Trapeze.Sandbox.Levels;
+using Trapeze.Sandbox.Tracing;
 
 namespace Trapeze.Sandbox;
 
@@ -7,6 +8,7 @@ namespace Trapeze.Sandbox;
 public static class Sandbox
 {
     private static readonly Host Host = new(Machine.Ask);
+    private static readonly Loaders Loaders = new();
 
     /// <summary>What this machine has of what confines programs: asked once, in a process of its own, within seconds.</summary>
     public static SandboxSupport Probe() => Host.Support;
@@ -20,6 +22,6 @@ public static class Sandbox
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(rules);
-        return new Launch(Host, command, rules).RunAsync(cancellationToken);
+        return new Launch(Host, command, Loaders.AddedTo(rules)).RunAsync(cancellationToken);
     }
 }

@@ -33,6 +33,9 @@ public enum RefusalReason
     /// <summary>What came in is above the current label.</summary>
     AnswerAboveLabel,
 
+    /// <summary>A confined program asked for what its profile does not give it, or for more.</summary>
+    OutsideProfile,
+
     /// <summary>The monitor itself failed.</summary>
     MonitorFault,
 }

@@ -23,4 +23,7 @@ public enum Rule
 
     /// <summary>The reply goes out. Recorded only when a raise takes the activation above it, and so decides it.</summary>
     Reply,
+
+    /// <summary>A program is run, confined. Recorded only where it is refused something: it is part of its activation, and no flow.</summary>
+    Run,
 }

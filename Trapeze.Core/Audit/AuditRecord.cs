@@ -10,7 +10,7 @@ namespace Trapeze.Core.Audit;
 /// <param name="Function">The policy's name of the function.</param>
 /// <param name="Decision">What was decided.</param>
 /// <param name="Label">The activation's label at the decision, which is the record's own.</param>
-/// <param name="Subject">The policy's name of the channel, function or declassifier, if any.</param>
+/// <param name="Subject">The policy's name of the channel, function, declassifier or profile, if any.</param>
 /// <param name="Target">The label asked for, if any.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct AuditRecord(
@@ -18,4 +18,7 @@ public readonly record struct AuditRecord(
 {
     /// <summary>What a declassifier was asked to release into: the policy's name of a channel, table or event.</summary>
     public string? Sink { get; init; }
+
+    /// <summary>What a confined program was refused, or the limit that it met: its own words, bounded.</summary>
+    public string? Detail { get; init; }
 }

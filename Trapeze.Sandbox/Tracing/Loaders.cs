@@ -1,3 +1,5 @@
+using Trapeze.Sandbox.Rules;
+
 namespace Trapeze.Sandbox.Tracing;
 
 /// <summary>The system's loaders of programs: executed by themselves they would load what may be read and not executed.</summary>
@@ -5,6 +7,7 @@ internal sealed class Loaders
 {
     private static readonly string[] Folders = ["/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64"];
 
+    private readonly List<string> _files = [];
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
 
     internal Loaders()
@@ -15,11 +18,17 @@ internal sealed class Loaders
             {
                 foreach (var file in Directory.EnumerateFiles(place, "ld-*.so*").Concat(Directory.EnumerateFiles(place, "ld.so*")))
                 {
+                    _files.Add(file);
                     _paths.Add(Kernel.RealPath.Of(file));
                 }
             }
         }
     }
+
+    /// <summary>The rules with the loaders that the kernel needs for the programs that may be executed: by themselves those are executed by nobody.</summary>
+    internal SandboxRules AddedTo(SandboxRules rules) => rules.Paths.Any(grant => grant.Access.HasFlag(PathAccess.Execute))
+        ? rules with { Paths = [.. rules.Paths, .. _files.Select(file => new PathGrant(file, PathAccess.Read | PathAccess.Execute))] }
+        : rules;
 
     internal bool Has(string path) => _paths.Contains(path);
 }

@@ -10,6 +10,7 @@ internal sealed class ActivationContext : IRunning
 {
     private Activation? _activation;
     private FlowPolicy? _policy;
+    private Func<CancellationToken>? _stopping;
 
     internal Activation Activation => _activation ?? throw Outside();
 
@@ -22,7 +23,10 @@ internal sealed class ActivationContext : IRunning
     /// <summary>The id of the event record that the activation is an attempt at, the same at each; <see langword="null"/> for a request.</summary>
     internal string? Record { get; private set; }
 
-    internal void Set(Activation activation, FlowPolicy policy, string? record)
+    /// <summary>Asks the activation to stop.</summary>
+    internal CancellationToken Stopping => _stopping?.Invoke() ?? CancellationToken.None;
+
+    internal void Set(Activation activation, FlowPolicy policy, string? record, Func<CancellationToken>? stopping)
     {
         if (_activation is not null)
         {
@@ -31,6 +35,7 @@ internal sealed class ActivationContext : IRunning
 
         _policy = policy;
         Record = record;
+        _stopping = stopping;
         _activation = activation;
     }
 

@@ -8,14 +8,14 @@ namespace Trapeze.Shim.Activations;
 internal sealed class ActivationScopes(IServiceScopeFactory scopes)
 {
     /// <summary>A scope whose activation, policy, store client and outputs are those of <paramref name="activation"/>.</summary>
-    internal AsyncServiceScope Create(Activation activation, FlowPolicy policy, string? record = null)
+    internal AsyncServiceScope Create(Activation activation, FlowPolicy policy, string? record = null, Func<CancellationToken>? stopping = null)
     {
         var scope = scopes.CreateAsyncScope();
-        Bind(scope.ServiceProvider, activation, policy, record);
+        Bind(scope.ServiceProvider, activation, policy, record, stopping);
         return scope;
     }
 
     /// <summary>Gives a scope that is there already to <paramref name="activation"/>.</summary>
-    internal static void Bind(IServiceProvider scope, Activation activation, FlowPolicy policy, string? record = null) =>
-        scope.GetRequiredService<ActivationContext>().Set(activation, policy, record);
+    internal static void Bind(IServiceProvider scope, Activation activation, FlowPolicy policy, string? record = null, Func<CancellationToken>? stopping = null) =>
+        scope.GetRequiredService<ActivationContext>().Set(activation, policy, record, stopping);
 }

@@ -7,8 +7,9 @@ namespace Trapeze.Shim.Audit;
 /// <param name="Rule">The rule of semantics §2.</param>
 /// <param name="Reason">Why it was refused; <see langword="null"/> if it was allowed.</param>
 /// <param name="Label">The canonical text of the activation's label at the decision, which is the entry's own.</param>
-/// <param name="Subject">The policy's name of the channel, function or declassifier, if any.</param>
+/// <param name="Subject">The policy's name of the channel, function, declassifier or profile, if any.</param>
 /// <param name="Target">The canonical text of the label asked for, if any.</param>
 /// <param name="Sink">What a declassifier was asked to release into, if any.</param>
+/// <param name="Detail">What a confined program was refused, or the limit that it met, if any.</param>
 public sealed record AuditEntry(
-    DateTimeOffset Time, string Activation, string Function, string Rule, string? Reason, string Label, string? Subject, string? Target, string? Sink);
+    DateTimeOffset Time, string Activation, string Function, string Rule, string? Reason, string Label, string? Subject, string? Target, string? Sink, string? Detail);

@@ -19,6 +19,7 @@ internal sealed class AuditFormat : IDisposable
     internal const string SubjectName = "subject";
     internal const string TargetName = "target";
     internal const string SinkName = "sink";
+    internal const string DetailName = "detail";
     private const int MaxCached = 4_096;
     private static readonly JsonEncodedText[] Rules = [.. Enum.GetNames<Rule>().Select(name => JsonEncodedText.Encode(name))];
     private static readonly JsonEncodedText[] Reasons = [.. Enum.GetNames<RefusalReason>().Select(name => JsonEncodedText.Encode(name))];
@@ -62,6 +63,11 @@ internal sealed class AuditFormat : IDisposable
         if (record.Sink is not null)
         {
             _json.WriteString(SinkName, record.Sink);
+        }
+
+        if (record.Detail is not null)
+        {
+            _json.WriteString(DetailName, record.Detail);
         }
 
         _json.WriteEndObject();

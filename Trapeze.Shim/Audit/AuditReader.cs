@@ -71,7 +71,8 @@ public static class AuditReader
                 label,
                 Text(record, AuditFormat.SubjectName),
                 Text(record, AuditFormat.TargetName),
-                Text(record, AuditFormat.SinkName));
+                Text(record, AuditFormat.SinkName),
+                Text(record, AuditFormat.DetailName));
             return true;
         }
         catch (JsonException)

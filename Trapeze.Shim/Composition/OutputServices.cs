@@ -3,11 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trapeze.Shim.Channels;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
+using Trapeze.Shim.Programs;
 using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Composition;
 
-/// <summary>Registers the guarded outputs: channels, events, release, telemetry.</summary>
+/// <summary>Registers the guarded outputs: channels, events, release, programs, telemetry.</summary>
 internal static class OutputServices
 {
     internal static void Add(TrapezeBuilder builder)
@@ -16,6 +17,7 @@ internal static class OutputServices
         TelemetryServices.Add(builder.Services);
         AddChannels(builder.Services);
         AddRelease(builder.Services);
+        AddPrograms(builder.Services);
 
         // Last, so that nothing is delivered by a host that does not start.
         AddEvents(builder.Services);
@@ -43,6 +45,13 @@ internal static class OutputServices
         services.TryAddSingleton<DeclassifierCodes>();
         services.AddHostedService<StartCheck>();
         services.TryAddScoped<IRelease, GuardedRelease>();
+    }
+
+    private static void AddPrograms(IServiceCollection services)
+    {
+        services.TryAddSingleton<RunFolders>();
+        services.TryAddSingleton(new ProfileRules(Environment.GetEnvironmentVariables()));
+        services.TryAddScoped<IPrograms, GuardedPrograms>();
     }
 
     private static EventQueue OpenQueue(IServiceProvider provider)

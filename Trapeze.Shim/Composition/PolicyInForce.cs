@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Trapeze.Policy;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
+using Trapeze.Shim.Programs;
 using Trapeze.Store;
 
 namespace Trapeze.Shim.Composition;
@@ -16,6 +17,7 @@ internal sealed class PolicyInForce : IDisposable
     private readonly Lock _lock = new();
     private readonly DeclassifierCodes _codes;
     private readonly EventFunctions _functions;
+    private readonly string _dataFolder;
     private readonly ILogger _logger;
     private readonly PolicySource _source;
     private FlowPolicy _current;
@@ -25,6 +27,7 @@ internal sealed class PolicyInForce : IDisposable
     {
         _codes = codes;
         _functions = functions;
+        _dataFolder = options.Value.DataFolder;
         _logger = loggers.CreateLogger(typeof(PolicySource).FullName!);
         lock (_lock)
         {
@@ -106,5 +109,5 @@ internal sealed class PolicyInForce : IDisposable
         _logger.PolicyTaken(diagnostics);
     }
 
-    private List<string> Problems(FlowPolicy policy) => [.. _codes.Check(policy), .. _functions.Check(policy)];
+    private List<string> Problems(FlowPolicy policy) => [.. _codes.Check(policy), .. _functions.Check(policy), .. GrantedPaths.Check(policy, _dataFolder)];
 }

@@ -44,6 +44,9 @@ public sealed class TrapezeOptions
     /// </remarks>
     public bool EveryFunctionApart { get; set; }
 
+    /// <summary>The most native programs that one activation runs at once; more wait.</summary>
+    public int ProgramsPerActivation { get; set; } = 4;
+
     /// <summary>How the queue of events keeps and delivers its records.</summary>
     public EventQueueOptions Events { get; set; } = new();
 

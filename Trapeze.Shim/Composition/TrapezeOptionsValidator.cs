@@ -17,6 +17,7 @@ internal sealed class TrapezeOptionsValidator(IEnumerable<StoreChoice> stores) :
         Check(options.HiddenRuns > 0, nameof(options.HiddenRuns), "is not positive");
         Check(options.HiddenRunsPerLabel > 0, nameof(options.HiddenRunsPerLabel), "is not positive");
         Check(options.HiddenDeadline > TimeSpan.Zero, nameof(options.HiddenDeadline), "is not positive");
+        Check(options.ProgramsPerActivation > 0, nameof(options.ProgramsPerActivation), "is not positive");
         Check(options.Events is not null, nameof(options.Events), "is missing");
         Check(options.Channels is not null, nameof(options.Channels), "is missing");
         if (stores.LastOrDefault()?.Backend is { } store)

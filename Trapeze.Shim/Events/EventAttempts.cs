@@ -115,7 +115,7 @@ internal sealed class EventAttempts(
                 Label = message.Label,
                 Clearance = clearance,
             });
-            await using var scope = scopes.Create(activation, policy, message.Id);
+            await using var scope = scopes.Create(activation, policy, message.Id, () => cancellation);
             CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());
             await functions.Create(function, scope.ServiceProvider).RunAsync(message, cancellation);
             return true;

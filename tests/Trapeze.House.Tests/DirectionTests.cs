@@ -1,6 +1,6 @@
 namespace Trapeze.House.Tests;
 
-/// <summary>Arrows point one way: Core ← Policy ← Shim ← Tool, Core ← Store ← Shim; the sandbox stands alone.</summary>
+/// <summary>Arrows point one way: Core ← Policy ← Shim ← Tool, Core ← Store ← Shim, Sandbox ← Shim; the sandbox knows nobody.</summary>
 public sealed class DirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -8,9 +8,9 @@ public sealed class DirectionTests
         ["Trapeze.Core"] = [],
         ["Trapeze.Policy"] = ["Trapeze.Core"],
         ["Trapeze.Store"] = ["Trapeze.Core"],
-        ["Trapeze.Shim"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Store"],
+        ["Trapeze.Shim"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Sandbox", "Trapeze.Store"],
         ["Trapeze.Sandbox"] = [],
-        ["Trapeze.Tool"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Shim", "Trapeze.Store"],
+        ["Trapeze.Tool"] = ["Trapeze.Core", "Trapeze.Policy", "Trapeze.Sandbox", "Trapeze.Shim", "Trapeze.Store"],
     };
 
     [Fact]

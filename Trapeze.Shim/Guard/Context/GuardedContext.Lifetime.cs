@@ -153,7 +153,7 @@ internal sealed partial class GuardedContext :
         _scope = scope;
         if (Activation is { } activation)
         {
-            ActivationScopes.Bind(scope.ServiceProvider, activation, _policy!);
+            ActivationScopes.Bind(scope.ServiceProvider, activation, _policy!, stopping: () => AbortSource().Token);
         }
 
         return scope.ServiceProvider;

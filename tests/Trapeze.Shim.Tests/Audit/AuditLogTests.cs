@@ -24,6 +24,7 @@ public sealed class AuditLogTests : IDisposable
             ActivationId.Create(), "f\"\n", Decision.Refuse(Rule.Send, RefusalReason.LabelDoesNotFlow), Order.Label("user", "a \"b\""), "channel", Order.Label("public"))
         {
             Sink = "sink",
+            Detail = "openat /a \"b\"\n\ud83d",
         };
         using (var log = Open())
         {
@@ -31,7 +32,7 @@ public sealed class AuditLogTests : IDisposable
         }
 
         Assert.Equal(
-            new AuditEntry(_time.GetUtcNow(), record.Activation.ToString(), "f\"\n", "Send", "LabelDoesNotFlow", record.Label.ToString(), "channel", "public", "sink"),
+            new AuditEntry(_time.GetUtcNow(), record.Activation.ToString(), "f\"\n", "Send", "LabelDoesNotFlow", record.Label.ToString(), "channel", "public", "sink", "openat /a \"b\"\n\ufffd"),
             Assert.Single(Read(Order.Top)));
     }
 

@@ -13,6 +13,7 @@ using Trapeze.Shim.Channels;
 using Trapeze.Shim.Composition;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Events;
+using Trapeze.Shim.Programs;
 using Trapeze.Shim.Telemetry;
 using Trapeze.Shim.Tests.Guard;
 using Trapeze.Shim.Tests.Telemetry;
@@ -24,7 +25,7 @@ namespace Trapeze.Shim.Tests.Composition;
 public sealed class InjectionTests
 {
     private static readonly Type[] ForFunctions =
-        [typeof(Activation), typeof(FlowPolicy), typeof(IEvents), typeof(IChannels), typeof(IRelease), typeof(IMeasurements)];
+        [typeof(Activation), typeof(FlowPolicy), typeof(IEvents), typeof(IChannels), typeof(IRelease), typeof(IPrograms), typeof(IMeasurements)];
 
     [Fact]
     public void Services_OfOurOwnThatCanBeNamed_AreThoseForFunctions()
@@ -83,7 +84,7 @@ public sealed class InjectionTests
 
         using var reply = await host.GetAsync("/plain");
 
-        Assert.Equal((200, 7), ((int)reply.StatusCode, refused));
+        Assert.Equal((200, 8), ((int)reply.StatusCode, refused));
     }
 
     [Fact]

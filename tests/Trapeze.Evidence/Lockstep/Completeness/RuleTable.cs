@@ -74,6 +74,7 @@ public static class RuleTable
         new("Invoke", [Rule.Invoke]),
         new("Declassify", [Rule.Declassify]),
         new("Reply", [Rule.RaiseLabel, Rule.Reply]),
+        new("Run", [Rule.Compute]),
     ];
 
     /// <summary>The machine's rules that nothing which ships obeys.</summary>
