@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Amazon.Runtime;
+using Trapeze.Tool.Running;
 using Trapeze.Tool.Verbs;
 
 namespace Trapeze.Tool;
@@ -16,6 +18,7 @@ internal static class Program
           compare STORE STORE POLICY               says whether two stores show every label the same
           migrate SOURCE STORE POLICY TABLE LABEL… copies the DynamoDB table SOURCE, which has no labels, into TABLE, each item at the first LABEL that fits it;
                                                    --behind KEY goes on behind a key
+          run OPTIONS -- PROGRAM ARGUMENTS…        runs a native program, confined: `trapeze run --help`
           verify SOURCE STORE POLICY TABLE LABEL…  looks whether every item of SOURCE is there, at its label, as it is
         STORE is file:PATH, dynamodb:TABLE or dynamodb:TABLE@URL; SOURCE is dynamodb:TABLE or dynamodb:TABLE@URL; POLICY is a file.
         LABEL is a label of the policy, in which $name is the value of the item's attribute `name`: 'client($customer)'.
@@ -52,7 +55,25 @@ internal static class Program
         }
     }
 
-    private static Task<int> Main(string[] arguments) => RunAsync(arguments, new Command(Console.In, Console.Out, Console.Error));
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not ["run", .. var behind])
+        {
+            return await RunAsync(arguments, new Command(Console.In, Console.Out, Console.Error));
+        }
+
+        using var ending = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        var around = new Surroundings(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), Environment.CurrentDirectory, Environment.GetEnvironmentVariables());
+        return await RunVerb.RunAsync(behind, around, ending.Token);
+
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ending.Cancel();
+        }
+    }
 
     private static async Task<int> HelpAsync(TextWriter to, int code)
     {
