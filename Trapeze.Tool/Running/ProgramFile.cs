@@ -17,5 +17,5 @@ internal static class ProgramFile
             ?? throw new CommandException($"there is no program {name} in the folders of PATH");
     }
 
-    private static bool IsExecutable(string path) => File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != 0);
+    private static bool IsExecutable(string path) => File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != UnixFileMode.None);
 }

@@ -123,6 +123,7 @@ public sealed class RunVerbTests : IDisposable
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(RunVerb).Assembly.Location, "run", .. Usual, "--", "sh", "-c", "cat; exit 9"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using FsCheck.Fluent;
-using Trapeze.Core.Labels;
 using Trapeze.Shim.Audit;
 using Trapeze.Testing;
 using static Trapeze.Shim.Tests.Programs.ProgramHost;

@@ -72,8 +72,8 @@ public sealed class ProgramsTests
 
         await host.WithAsync("public", async (programs, _) =>
         {
-            await Assert.ThrowsAsync<ArgumentException>("name", () => programs.RunAsync("shell", Shell("true") with { Files = FilesOf((name, "x")) }));
-            await Assert.ThrowsAsync<ArgumentException>("name", () => programs.RunAsync("shell", Shell("true") with { Outputs = [name] }));
+            await Assert.ThrowsAsync<ArgumentException>(nameof(name), () => programs.RunAsync("shell", Shell("true") with { Files = FilesOf((name, "x")) }));
+            await Assert.ThrowsAsync<ArgumentException>(nameof(name), () => programs.RunAsync("shell", Shell("true") with { Outputs = [name] }));
         });
     }
 
