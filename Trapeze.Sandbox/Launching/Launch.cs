@@ -91,7 +91,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
             ruleset.Grant(place, LaunchPlan.RightsOf(place.Grant.Access));
         }
 
-        var view = new ViewPlan(_places, rules.Temporary is not null);
+        var view = new ViewPlan(_places, rules.Temporary is not null, command.WorkingFolder);
         var plan = new LaunchPlan(temporary is null ? command : WithTemporary(temporary), rules, rung, view, ruleset);
         var (launcher, views) = host.LauncherOf(rung);
         var run = new Run(GrantsOf(temporary), rules, plan.IsKept);

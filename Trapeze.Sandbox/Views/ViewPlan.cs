@@ -13,12 +13,19 @@ internal sealed class ViewPlan
 
     private readonly ImmutableArray<Place> _places;
 
-    internal ViewPlan(IEnumerable<Place> places, bool hasTemporary)
+    /// <param name="places">What is granted.</param>
+    /// <param name="hasTemporary">Whether there is a folder for temporary files.</param>
+    /// <param name="start">Where the program begins.</param>
+    internal ViewPlan(IEnumerable<Place> places, bool hasTemporary, string start = "/")
     {
         _places = [.. places.OrderBy(place => place.Path, StringComparer.Ordinal)];
         HasTemporary = hasTemporary;
         Mounts = MountsOf();
+        Start = !HasEverything && !IsShown(start) && !Link.On(start).Any() && Directory.Exists(start) && Path.GetFullPath(start) == start ? start.TrimEnd('/') : "";
     }
+
+    /// <summary>Where the program begins, if that is not granted: a folder in which nothing is. Empty, if nothing has to be made for it.</summary>
+    internal string Start { get; }
 
     /// <summary>Whether everything is granted, and so nothing hidden.</summary>
     internal bool HasEverything => _places is [{ Path: "/" }, ..];
@@ -34,17 +41,20 @@ internal sealed class ViewPlan
 
     /// <summary>What distinguishes it from others.</summary>
     internal string Key => string.Join('\0', _places.Select(place => string.Create(
-        CultureInfo.InvariantCulture, $"{place.Grant.Path}\0{place.Path}\0{place.Identity.Device}:{place.Identity.Number}:{(int)place.Grant.Access}")).Append(HasTemporary ? Temporary : ""));
+        CultureInfo.InvariantCulture, $"{place.Grant.Path}\0{place.Path}\0{place.Identity.Device}:{place.Identity.Number}:{(int)place.Grant.Access}")).Append(HasTemporary ? Temporary : "").Append(Start));
 
     /// <summary>What is within the folder for temporary files, and so has to be mounted there anew.</summary>
     internal IEnumerable<ViewMount> WithinTemporary => Mounts.Where(mount => HasTemporary && IsBelow(mount.Place.Path, Temporary));
 
     /// <summary>The links to make.</summary>
     internal IEnumerable<Link> Links => Link.OfRoot().Concat(_places.SelectMany(place => Link.On(place.Grant.Path))).DistinctBy(link => link.At, StringComparer.Ordinal)
-        .Where(link => !Mounts.Any(mount => Grants.Has([mount.Place.Path], link.At)) && !(HasProcesses && Grants.Has([Processes], link.At)) && !(HasTemporary && Grants.Has([Temporary], link.At)));
+        .Where(link => !IsShown(link.At));
 
     /// <summary>What is granted of exactly this path, or of everything.</summary>
     internal PathAccess AccessTo(string path) => _places.Where(place => place.Path == path || place.Path == "/").Aggregate(PathAccess.None, (access, place) => access | place.Grant.Access);
+
+    private bool IsShown(string path) =>
+        Mounts.Any(mount => Grants.Has([mount.Place.Path], path)) || (HasProcesses && Grants.Has([Processes], path)) || (HasTemporary && Grants.Has([Temporary], path));
 
     private static bool IsBelow(string path, string folder) => path.Length > folder.Length && Grants.Has([folder], path);
 

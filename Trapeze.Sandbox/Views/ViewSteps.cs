@@ -82,6 +82,7 @@ internal static class ViewSteps
             script.Add(Call.SymbolicLink, script.Text(link.To), script.Text(link.At));
         }
 
+        script.MakeFolders(plan.Start, made);
         if (plan.HasProcesses)
         {
             script.MakeFolders(ViewPlan.Processes, made);

@@ -41,6 +41,17 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FolderThatIsNotGranted_IsBegunInAndShowsNothing()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secret"), "secret");
+
+        var result = await RunAsync(Sh("pwd; cat secret; ls; echo x > out") with { WorkingFolder = _folder.FullName }, Usual);
+
+        Assert.Equal((SandboxEnd.Exited, $"{_folder.FullName}\n"), (result.End, Text(result.Output)));
+        Assert.Equal(["secret"], _folder.EnumerateFiles().Select(file => file.Name));
+    }
+
+    [Fact]
     public async Task Run_ProgramThatIsNotThere_SaysWhy()
     {
         var result = await RunAsync(new SandboxCommand("/usr/bin/no-such-program"), Usual);
