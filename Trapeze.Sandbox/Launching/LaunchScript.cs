@@ -14,7 +14,6 @@ namespace Trapeze.Sandbox.Launching;
 internal static class LaunchScript
 {
     private const int ChildSignal = 17;
-    private const int PipeSignal = 13;
     private const int SetMask = 2;
     private const int NoNewPrivileges = 38;
     private const uint CapabilityVersion = 0x2008_0522;
@@ -27,6 +26,8 @@ internal static class LaunchScript
     private const int AdoptOrphans = 36;
     private const int Killing = 9;
 
+    // Hangup, interrupt, quit, pipe, terminate: the runtime ignores one of them, and those who start processes some others.
+    private static readonly int[] Ignorable = [1, 2, 3, 13, 15];
     private static readonly byte[] Traced = BytesOf(isTraced: true);
     private static readonly byte[] Untraced = BytesOf(isTraced: false);
 
@@ -54,8 +55,12 @@ internal static class LaunchScript
         script.Add(Call.Duplicate, output, 1);
         script.Add(Call.Duplicate, errors, 2);
 
-        // What this runtime ignores and blocks would be so after the program has begun.
-        script.Add(Call.SignalAction, PipeSignal, script.Bytes(new byte[SignalActionSize]), 0, sizeof(ulong));
+        // What this process ignores and blocks would be so after the program has begun.
+        foreach (var signal in Ignorable)
+        {
+            script.Add(Call.SignalAction, signal, script.Bytes(new byte[SignalActionSize]), 0, sizeof(ulong));
+        }
+
         script.Add(Call.SignalMask, SetMask, script.Bytes(new byte[sizeof(ulong)]), 0, sizeof(ulong));
         foreach (var (resource, most) in ResourcesOf(plan.Rules.Limits))
         {

@@ -17,6 +17,9 @@ internal sealed class HostLook
     private static readonly string[] Own = ["Umask:", "Cpus_allowed:", "SigBlk:", "SigIgn:", "SigCgt:", "TracerPid:"];
     private static readonly string[] SocketTables = ["unix", "tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet", "netlink"];
 
+    private const int Looks = 10;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     /// <param name="outside">A folder beside the confined one, every file of which is looked at.</param>
@@ -52,13 +55,19 @@ internal sealed class HostLook
         }
     }
 
-    /// <summary>Sockets that are there and were not, and that no process outside holds.</summary>
+    /// <summary>Sockets that are there and were not, and that no process outside holds: for as long as others may take to accept or to close theirs.</summary>
     public static IReadOnlyList<string> SocketsSince(IReadOnlySet<string> before)
     {
-        var now = Sockets();
-        now.ExceptWith(before);
-        now.ExceptWith(Held());
-        return [.. now];
+        var left = Sockets();
+        left.ExceptWith(before);
+        for (var look = 0; left.Count > 0 && look < Looks; look++)
+        {
+            Thread.Sleep(BetweenLooks);
+            left.IntersectWith(Sockets());
+            left.ExceptWith(Held());
+        }
+
+        return [.. left];
     }
 
     /// <summary>The kernel's numbers of all sockets.</summary>

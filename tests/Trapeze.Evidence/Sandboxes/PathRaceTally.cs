@@ -13,8 +13,8 @@ public sealed record PathRaceTally(long Given, long Refused, long Leaked, long O
     // Of a hundred tries: less would be no race.
     private const int FewestOfEach = 5;
 
-    /// <summary>Whether nothing leaked though both ends of the race were met.</summary>
-    public bool Holds => Leaked == 0 && IsUnchanged && IsShare(Given) && IsShare(Refused);
+    /// <summary>Whether nothing leaked though both ends of the race were met: what is outside is refused, or is not there.</summary>
+    public bool Holds => Leaked == 0 && IsUnchanged && IsShare(Given) && IsShare(Refused + Other);
 
     internal static PathRaceTally? Parse(string line, bool isUnchanged) =>
         line.Split(' ', StringSplitOptions.TrimEntries) is [var given, var refused, var leaked, var other] ? new PathRaceTally(Number(given), Number(refused), Number(leaked), Number(other), isUnchanged) : null;
