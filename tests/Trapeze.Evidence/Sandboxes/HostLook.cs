@@ -17,8 +17,7 @@ internal sealed class HostLook
     private static readonly string[] Own = ["Umask:", "Cpus_allowed:", "SigBlk:", "SigIgn:", "SigCgt:", "TracerPid:"];
     private static readonly string[] SocketTables = ["unix", "tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet", "netlink"];
 
-    private const int Looks = 10;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
@@ -60,9 +59,10 @@ internal sealed class HostLook
     {
         var left = Sockets();
         left.ExceptWith(before);
-        for (var look = 0; left.Count > 0 && look < Looks; look++)
+        var began = TimeProvider.System.GetTimestamp();
+        while (left.Count > 0 && TimeProvider.System.GetElapsedTime(began) < Patience)
         {
-            Thread.Sleep(BetweenLooks);
+            Thread.Yield();
             left.IntersectWith(Sockets());
             left.ExceptWith(Held());
         }
