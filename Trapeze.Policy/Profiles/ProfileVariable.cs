@@ -2,7 +2,9 @@ namespace Trapeze.Policy.Profiles;
 
 /// <summary>A variable of a confined program's environment.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Value">Its value; <see langword="null"/> for the value that the host's own has when the program is run.</param>
+/// <param name="Value">
+/// Its value; <see langword="null"/> if it has the value of the variable of that name in the environment of whoever runs the program, and is left out if there is none.
+/// </param>
 public sealed record ProfileVariable(string Name, string? Value)
 {
     /// <summary>Reads <c>NAME=value</c> or <c>NAME</c>; <see langword="null"/> if it is neither.</summary>

@@ -12,7 +12,7 @@ internal interface ILauncher
 
     /// <summary>Launches a run.</summary>
     /// <returns>Its first process.</returns>
-    /// <exception cref="Kernel.KernelException">It cannot be.</exception>
+    /// <exception cref="Kernel.KernelException">The run cannot be launched.</exception>
     int Launch(Run run, Script script);
 
     /// <summary>The processes and threads of a run, those that may not be there any more left out.</summary>

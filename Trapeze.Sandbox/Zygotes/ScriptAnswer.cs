@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Trapeze.Sandbox.Zygotes;
 
-/// <summary>A call of a script that somebody has to be told of: a fork, or one that failed.</summary>
-/// <param name="Number">Which.</param>
-/// <param name="Result">What it returned: negative, an error.</param>
+/// <summary>What the zygote, or a child of it, tells of one call of a script: of a fork, of one whose result was asked for, of one that failed, and of the wait for a kept program's end.</summary>
+/// <param name="Number">The call's number.</param>
+/// <param name="Result">What the call returned; if it failed, its error, negative.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ScriptAnswer(int Number, long Result)
 {
