@@ -10,6 +10,7 @@ internal static unsafe class Descriptors
     private const int SetFlags = 4;
     private const int CurrentFolder = -100;
     private const int DuplicateAbove = 1030;
+    private const int ReadOnly = 0x100;
 
     /// <summary>A pipe, whose end here never blocks.</summary>
     internal static (int Here, int There) Pipe()
@@ -46,17 +47,20 @@ internal static unsafe class Descriptors
             file = (int)Libc.Require("memfd_create", X64.Call.MemoryFile, (nint)name, 1);
         }
 
-        fixed (byte* bytes = content)
-        {
-            for (var written = 0; written < content.Length;)
-            {
-                written += (int)Libc.Require("write", X64.Call.Write, file, (nint)(bytes + written), content.Length - written);
-            }
-        }
-
-        // Opened anew, to read alone and from the beginning.
         try
         {
+            fixed (byte* bytes = content)
+            {
+                for (var written = 0; written < content.Length;)
+                {
+                    written += (int)Libc.Require("write", X64.Call.Write, file, (nint)(bytes + written), content.Length - written);
+                }
+            }
+
+            // Nobody executes it, and nobody who opens it by another name makes memory of it.
+            Libc.Require("fchmod", X64.Call.ChangeModeOfOpen, file, ReadOnly);
+
+            // Opened anew, to read alone and from the beginning.
             fixed (byte* path = Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file}\0")))
             {
                 return (int)Libc.Require("the input", X64.Call.OpenAt, CurrentFolder, (nint)path, CloseOnExec);

@@ -26,6 +26,11 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
     internal async Task<SandboxResult> RunAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        if (host.Support.Choose(rules.Require, needsProcessFiles: false).Problem is { } problemOfMachine)
+        {
+            return NotStarted(problemOfMachine, started);
+        }
+
         using var streams = new Streaming(command, host.Pump, rules.Limits.Output, why => _launcher!.End(_run!, why));
         OwnFolder? own = null;
         try
@@ -106,12 +111,21 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         }
         catch
         {
+            launcher.End(run, SandboxEnd.Lost);
             here.ForEach(Libc.Close);
             throw;
         }
 
-        streams.Begin(command.InputFrom is null ? null : here[3], here[1], here[2]);
-        return new Begun(host.Pump, launcher, run, rung, here[0]);
+        try
+        {
+            streams.Begin(command.InputFrom is null ? null : here[3], here[1], here[2]);
+            return new Begun(host.Pump, launcher, run, rung, here[0]);
+        }
+        catch
+        {
+            launcher.End(run, SandboxEnd.Lost);
+            throw;
+        }
 
         int Open((int Here, int There) pipe)
         {
@@ -120,11 +134,11 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         }
     }
 
-    private SandboxResult ResultOf(Begun begun, Streaming streams, long started)
+    private static SandboxResult ResultOf(Begun begun, Streaming streams, long started)
     {
         var run = begun.Run;
-        var problem = begun.Rung.Namespaces != NamespaceWay.None && begun.Problem is { } missing && missing.EndsWith("(ENOENT)", StringComparison.Ordinal) && File.Exists(command.Program)
-            ? $"{missing}; what is not granted is not there: grant the program, what interprets or loads it, and the folders of links on the way"
+        var problem = begun.Rung.Namespaces != NamespaceWay.None && begun.Problem is { } missing && missing.EndsWith("(ENOENT)", StringComparison.Ordinal)
+            ? $"{missing}; what is not granted is not there: if the program is, grant it, what interprets or loads it, and the folders of links on the way"
             : begun.Problem;
         var end = run.Why ?? (problem is not null ? SandboxEnd.NotStarted : run.Last is null ? SandboxEnd.Lost : run.Last?.ExitCode is null ? SandboxEnd.Signaled : SandboxEnd.Exited);
         return new SandboxResult

@@ -83,7 +83,7 @@ internal sealed unsafe class UntracedLauncher : ILauncher
     }
 
     /// <inheritdoc/>
-    public int[] ProcessesOf(Run run) => [.. Below(run.Keeper)];
+    public int[] ProcessesOf(Run run) => [.. Below(run.Keeper).SelectMany(ThreadsOf)];
 
     /// <inheritdoc/>
     public long WrittenBy(Run run, IReadOnlyDictionary<int, long> asked) => asked.Values.Sum();
@@ -93,9 +93,16 @@ internal sealed unsafe class UntracedLauncher : ILauncher
     {
         do
         {
-            foreach (var process in Below(run.Keeper))
+            try
             {
-                Ptrace.Kill(process);
+                foreach (var process in Below(run.Keeper))
+                {
+                    Ptrace.Kill(process);
+                }
+            }
+            catch (IOException)
+            {
+                // It could not be looked at this time.
             }
         }
         while (!run.Ended.Wait(Pause));
@@ -117,6 +124,12 @@ internal sealed unsafe class UntracedLauncher : ILauncher
         }
     }
 
+    private static IEnumerable<int> ThreadsOf(int process)
+    {
+        var folder = new DirectoryInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task"));
+        return folder.Exists ? [.. folder.EnumerateDirectories().Select(thread => int.Parse(thread.Name, CultureInfo.InvariantCulture))] : [];
+    }
+
     private void Watch()
     {
         int status;
@@ -125,6 +138,11 @@ internal sealed unsafe class UntracedLauncher : ILauncher
         }
 
         _isOver = true;
-        _zygote.Dispose();
+
+        // Not under a launch: the number of what is closed may be another's by the time that it is written to.
+        lock (_launching)
+        {
+            _zygote.Dispose();
+        }
     }
 }

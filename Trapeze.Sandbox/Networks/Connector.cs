@@ -15,6 +15,9 @@ internal static unsafe class Connector
     private const int GetFlags = 3;
     private const int SetFlags = 4;
     private const int NonBlocking = 0x800;
+    private const int OfSockets = 1;
+    private const int SendPatience = 21;
+    private const long Moment = 1_000;
 
     /// <summary>Whether a socket may be made: what it is is in the call's registers alone.</summary>
     internal static Answer JudgeSocket(SandboxNetwork network, ReadOnlySpan<ulong> arguments) =>
@@ -39,7 +42,7 @@ internal static unsafe class Connector
         var socket = TracedDescriptor.Take(process, (int)arguments[0]);
         if (socket < 0)
         {
-            return Answer.Made(-Libc.Error);
+            return Answer.Made(socket);
         }
 
         try
@@ -52,8 +55,27 @@ internal static unsafe class Connector
         }
     }
 
-    // Never waits: a server that takes nobody would hold up all other runs.
+    // Never waits: a server that takes nobody would hold up all other runs. Whether the socket waits is the program's to change meanwhile, how long it does is not.
     private static Answer Connect(int socket, byte[] address)
+    {
+        SetPatience(socket, Moment);
+        try
+        {
+            return ConnectNow(socket, address);
+        }
+        finally
+        {
+            SetPatience(socket, microseconds: 0);
+        }
+    }
+
+    private static void SetPatience(int socket, long microseconds)
+    {
+        var time = stackalloc long[2] { 0, microseconds };
+        Libc.Call(Call.SocketOption, socket, OfSockets, SendPatience, (nint)time, 2 * sizeof(long));
+    }
+
+    private static Answer ConnectNow(int socket, byte[] address)
     {
         var flags = (int)Libc.Call(Call.FileControl, socket, GetFlags);
         if ((flags & NonBlocking) != 0)

@@ -1,8 +1,10 @@
 namespace Trapeze.Sandbox.Rules;
 
-/// <summary>How much a confined run may use. What exceeds a limit ends the whole run.</summary>
+/// <summary>How much a confined run may use. What exceeds a limit ends the whole run, but for those of each process: there the kernel ends the process, or refuses it more.</summary>
 public sealed record SandboxLimits
 {
+    private static readonly TimeSpan LongestWall = TimeSpan.FromDays(30);
+
     /// <summary>How long it may take.</summary>
     public TimeSpan Wall { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -34,4 +36,11 @@ public sealed record SandboxLimits
 
     /// <summary>How many bytes it may print, on both outputs together.</summary>
     public int Output { get; init; } = 1 << 20;
+
+    /// <summary>What is wrong with them, for people; <see langword="null"/> if nothing is.</summary>
+    internal string? Problem =>
+        Wall <= TimeSpan.Zero || Wall > LongestWall ? $"{nameof(Wall)} is more than nothing and at most {LongestWall.Days} days, not {Wall}"
+        : Processes < 1 ? $"{nameof(Processes)} is at least 1, not {Processes}"
+        : Memory < 0 || AddressSpace < 0 || ProcessorSeconds < 0 || FileSize < 0 || Written < 0 || Output < 0 ? "no limit is less than nothing"
+        : null;
 }

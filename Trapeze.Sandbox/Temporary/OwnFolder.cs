@@ -22,5 +22,16 @@ internal sealed class OwnFolder : IDisposable
         }
     }
 
-    public void Dispose() => FolderRemoval.Remove(Path);
+    /// <exception cref="KernelException">It is still there.</exception>
+    public void Dispose()
+    {
+        try
+        {
+            FolderRemoval.Remove(Path);
+        }
+        catch (KernelException problem) when (problem.Error == ErrorName.NoEntry)
+        {
+            // The program could write where it lies, and has removed it.
+        }
+    }
 }

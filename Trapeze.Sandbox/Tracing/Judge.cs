@@ -46,6 +46,8 @@ internal sealed class Judge
         Span<ulong> arguments = stackalloc ulong[Arguments];
         if (!Ptrace.TryMessage(process, out var why) || Ptrace.CallOf(process, arguments) is not { } number)
         {
+            // It has ended; or nobody can say what it asks for, and then it does not get it.
+            Ptrace.Kill(process);
             return false;
         }
 

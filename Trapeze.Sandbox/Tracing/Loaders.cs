@@ -16,7 +16,7 @@ internal sealed class Loaders
         {
             foreach (var place in Directory.EnumerateDirectories(folder, "*-linux-*").Prepend(folder))
             {
-                foreach (var file in Directory.EnumerateFiles(place, "ld-*.so*").Concat(Directory.EnumerateFiles(place, "ld.so*")))
+                foreach (var file in Directory.EnumerateFiles(place, "ld-*.so*").Concat(Directory.EnumerateFiles(place, "ld.so*")).Where(File.Exists))
                 {
                     _files.Add(file);
                     _paths.Add(Kernel.RealPath.Of(file));

@@ -75,8 +75,14 @@ internal static unsafe class Ptrace
     /// <summary>Lets a process go on to where the call that it is in returns.</summary>
     internal static void ContinueToReturn(int process) => Ask(ReturnRequest, process);
 
-    /// <summary>Ends a process.</summary>
-    internal static void Kill(int process) => Libc.Call(Call.Kill, process, Killing);
+    /// <summary>Ends a process. Nothing for one that never was: what is not a process's number stands for many of them, this process among them.</summary>
+    internal static void Kill(int process)
+    {
+        if (process > 0)
+        {
+            Libc.Call(Call.Kill, process, Killing);
+        }
+    }
 
     /// <summary>Whether there is a process of that number, ended or not, that has not been waited for.</summary>
     internal static bool IsThere(int process) => Libc.Call(Call.Kill, process) == 0 || Libc.Error != ErrorName.NoProcess;

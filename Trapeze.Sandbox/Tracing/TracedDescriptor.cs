@@ -8,7 +8,7 @@ internal static class TracedDescriptor
 {
     private const int OfAThread = 0x80;
 
-    /// <summary>A descriptor of this process for what a number of the other one is; negative if it cannot be had.</summary>
+    /// <summary>A descriptor of this process for what a number of the other one is; negative, the error.</summary>
     internal static int Take(int process, int descriptor)
     {
         var there = (int)Libc.Call(Call.OpenProcess, process, OfAThread);
@@ -20,12 +20,13 @@ internal static class TracedDescriptor
 
         if (there < 0)
         {
-            return -1;
+            return -Libc.Error;
         }
 
         try
         {
-            return (int)Libc.Call(Call.TakeDescriptor, there, descriptor);
+            var taken = (int)Libc.Call(Call.TakeDescriptor, there, descriptor);
+            return taken < 0 ? -Libc.Error : taken;
         }
         finally
         {

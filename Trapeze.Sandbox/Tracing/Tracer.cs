@@ -221,7 +221,15 @@ internal sealed unsafe class Tracer : ILauncher
             _judge.Forget((int)before);
         }
 
-        if (run is not null && !_judge.Allows(process, run))
+        if (run is null)
+        {
+            // Nobody's; but the zygote may be told of while it is still being executed itself.
+            if (process != _zygote!.Process)
+            {
+                Ptrace.Kill(process);
+            }
+        }
+        else if (!_judge.Allows(process, run))
         {
             run.Kill(SandboxEnd.Executed);
         }
@@ -267,6 +275,9 @@ internal sealed unsafe class Tracer : ILauncher
             _processes.Clear();
         }
 
-        _zygote!.Dispose();
+        lock (_launching)
+        {
+            _zygote!.Dispose();
+        }
     }
 }

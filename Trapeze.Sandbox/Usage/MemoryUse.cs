@@ -13,15 +13,16 @@ internal static class MemoryUse
 
     /// <summary>Never less than they have: what several of them share is counted for each. Cheap.</summary>
     /// <param name="processes">The processes and threads.</param>
-    /// <returns>Bytes, by process; nothing for its other threads.</returns>
+    /// <returns>Bytes, by one thread of each process: of any that lives, since one that has ended tells nothing, be it the first.</returns>
     internal static Dictionary<int, long> AtMost(IEnumerable<int> processes)
     {
         Span<byte> buffer = stackalloc byte[LongestText];
         var uses = new Dictionary<int, long>();
+        var seen = new HashSet<long>();
         foreach (var process in processes)
         {
             var status = ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status"), buffer);
-            if (ProcFile.NumberOf(status, "Tgid:"u8) == process)
+            if (status.IndexOf("RssAnon:"u8) >= 0 && seen.Add(ProcFile.NumberOf(status, "Tgid:"u8)))
             {
                 uses[process] = Kilobyte * (ProcFile.NumberOf(status, "RssAnon:"u8) + ProcFile.NumberOf(status, "RssShmem:"u8) + ProcFile.NumberOf(status, "VmSwap:"u8) + ProcFile.NumberOf(status, "HugetlbPages:"u8));
             }

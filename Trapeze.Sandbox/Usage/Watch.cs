@@ -55,7 +55,20 @@ internal sealed class Watch
         }
     }
 
+    // What cannot be looked at cannot be bounded.
     private static void Look(ILauncher launcher, Run run)
+    {
+        try
+        {
+            LookAt(launcher, run);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            launcher.End(run, run.Rules.Limits.Memory is null ? SandboxEnd.TooMuchWritten : SandboxEnd.TooMuchMemory);
+        }
+    }
+
+    private static void LookAt(ILauncher launcher, Run run)
     {
         var processes = launcher.ProcessesOf(run);
         if (run.Rules.Limits.Memory is { } memory && HasMoreMemory(launcher, run, processes, memory))

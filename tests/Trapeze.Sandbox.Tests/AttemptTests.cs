@@ -238,6 +238,17 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task Input_IsNotExecuted()
+    {
+        var result = await RunAsync(
+            new SandboxCommand("/usr/bin/python3") { Arguments = ["-c", "import os\nos.execve('/proc/self/fd/0', ['x'], {})"], Input = await File.ReadAllBytesAsync("/usr/bin/true") },
+            Usual.With("/proc", PathAccess.Read | PathAccess.Execute));
+
+        Assert.Equal((SandboxEnd.Exited, 1), (result.End, result.ExitCode));
+        Assert.Contains("PermissionError", Text(result.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_TooLong_LeavesNoProcess()
     {
         var mark = Guid.NewGuid().ToString("N");

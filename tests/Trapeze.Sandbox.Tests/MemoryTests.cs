@@ -18,6 +18,7 @@ public sealed class MemoryTests
     [InlineData("import os\nfor i in range(5): os.fork()\nb = bytearray(b'x') * (20 << 20)\nimport time\ntime.sleep(1000)")]
     [InlineData("import mmap, time\nb = []\nwhile True:\n    m = mmap.mmap(-1, 1 << 20)\n    m.write(bytes([1]) * (1 << 20))\n    b.append(m)")]
     [InlineData("import threading\nb = []\ndef eat():\n    while True: b.append(bytearray(b'x') * (1 << 20))\nfor i in range(4): threading.Thread(target=eat).start()")]
+    [InlineData("import ctypes, threading\nb = []\ndef eat():\n    while True: b.append(bytearray(b'x') * (1 << 20))\nthreading.Thread(target=eat).start()\nctypes.CDLL(None).syscall(60, 0)")]
     public async Task Run_WithTooMuchMemory_IsEndedAndSaysSo(string bomb)
     {
         var result = await PythonAsync(bomb, Bounded);
@@ -49,6 +50,17 @@ public sealed class MemoryTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(new SandboxViolation("memfd_create", Path: null), result.Violations);
+    }
+
+    [Fact]
+    public async Task Input_OfTheRun_CannotBeMadeMemory()
+    {
+        var result = await RunAsync(
+            new SandboxCommand("/usr/bin/python3") { Arguments = ["-c", "f = open('/proc/self/fd/0', 'r+b', buffering=0)\nf.write(b'more than was given')"], Input = "given"u8.ToArray() },
+            Usual.With("/proc", PathAccess.Read | PathAccess.Write));
+
+        Assert.Equal((SandboxEnd.Exited, 1), (result.End, result.ExitCode));
+        Assert.Contains("Permission denied", Text(result.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

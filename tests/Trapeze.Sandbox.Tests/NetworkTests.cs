@@ -66,6 +66,18 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task Connect_OfNoSocket_Fails()
+    {
+        const string NoSocket =
+            "import ctypes, errno, struct, socket\nlibc = ctypes.CDLL(None, use_errno=True)\na = struct.pack('=HH4s8x', 2, socket.htons({0}), socket.inet_aton('127.0.0.1'))\n"
+            + "assert libc.connect(99, a, len(a)) == -1\nprint(errno.errorcode[ctypes.get_errno()])";
+
+        var result = await PythonAsync(Script(NoSocket, _server.Port), With(_server.Port));
+
+        Assert.Equal((null, "EBADF\n", ""), (result.Problem, Text(result.Output), Text(result.Errors)));
+    }
+
+    [Fact]
     public async Task Connect_WithoutWaiting_TellsWhenItIsConnected()
     {
         const string Waiting =

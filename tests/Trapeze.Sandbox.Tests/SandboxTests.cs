@@ -52,12 +52,28 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_LimitsAndGrantsThatAreNone_AreRefused()
+    {
+        SandboxLimits[] limits =
+        [
+            new() { Wall = TimeSpan.Zero }, new() { Wall = TimeSpan.MaxValue }, new() { Processes = 0 }, new() { Memory = -1 }, new() { AddressSpace = -1 }, new() { ProcessorSeconds = -1 },
+            new() { FileSize = -1 }, new() { Written = -1 }, new() { Output = -1 },
+        ];
+        foreach (var each in limits)
+        {
+            await Assert.ThrowsAsync<ArgumentException>("rules", () => Sandbox.RunAsync(Sh("true"), Usual with { Limits = each }));
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>("rules", () => Sandbox.RunAsync(Sh("true"), Usual.With("/etc", PathAccess.None)));
+    }
+
+    [Fact]
     public async Task Run_ProgramThatIsNotThere_SaysWhy()
     {
         var result = await RunAsync(new SandboxCommand("/usr/bin/no-such-program"), Usual);
 
         Assert.Equal(SandboxEnd.NotStarted, result.End);
-        Assert.Equal("execve: there is no such file (ENOENT)", result.Problem);
+        Assert.StartsWith("execve: there is no such file (ENOENT)", result.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

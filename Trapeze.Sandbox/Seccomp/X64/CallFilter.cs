@@ -20,6 +20,9 @@ internal static class CallFilter
     private const uint NewListener = 8;
 
     private const uint ChangeMap = 35;
+
+    // What it has and what it writes could not be counted any more.
+    private const uint HideItself = 4;
     private const uint UnixFamily = 1;
     private const uint Streams = 1;
     private const uint Packets = 5;
@@ -58,7 +61,7 @@ internal static class CallFilter
             .IfEqual(Call.ResourceLimit, AllowOfItself)
             .IfEqual(Call.SetAffinity, AllowOfItself)
             .IfEqual(Call.SetPriority, then => AllowOfItself(then.LoadArgument(0).IfNotEqual(0, refuse => refuse.Say(Verdict.Deny)), which: 1))
-            .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+            .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).IfEqual(HideItself, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             .IfEqual(Call.SocketPair, AllowConnected)
             .IfEqual(Call.Open, then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open)))
             .IfEqual(Call.OpenAt, then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt)));

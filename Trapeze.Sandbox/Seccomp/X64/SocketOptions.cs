@@ -1,7 +1,7 @@
 namespace Trapeze.Sandbox.Seccomp.X64;
 
 /// <summary>The options of sockets that may be set, by the level that they are of.</summary>
-/// <remarks>What is missing could lead elsewhere than to the address that was judged (a route given by the source), connect without being judged (fast open), or bring a program into the kernel.</remarks>
+/// <remarks>What is missing could lead elsewhere than to the address that was judged (a route given by the source), connect without being judged (fast open), bring a program into the kernel, or say how long the tracer waits that connects in the program's place.</remarks>
 internal static class SocketOptions
 {
     private const uint Sockets = 1;
@@ -12,8 +12,8 @@ internal static class SocketOptions
     /// <summary>The levels, each with its options.</summary>
     internal static IReadOnlyList<(uint Level, uint[] Options)> Settable { get; } =
     [
-        // SO_REUSEADDR, SNDBUF, RCVBUF, KEEPALIVE, OOBINLINE, PRIORITY, LINGER, REUSEPORT, PASSCRED, RCVLOWAT, SNDLOWAT, RCVTIMEO, SNDTIMEO, both in 64 bits, TIMESTAMP.
-        (Sockets, [2, 7, 8, 9, 10, 12, 13, 15, 16, 18, 19, 20, 21, 66, 67, 29]),
+        // SO_REUSEADDR, SNDBUF, RCVBUF, KEEPALIVE, OOBINLINE, PRIORITY, LINGER, REUSEPORT, PASSCRED, RCVLOWAT, SNDLOWAT, RCVTIMEO, the same in 64 bits, TIMESTAMP.
+        (Sockets, [2, 7, 8, 9, 10, 12, 13, 15, 16, 18, 19, 20, 66, 29]),
 
         // IP_TOS.
         (Version4, [1]),

@@ -220,6 +220,7 @@ public sealed class VictimTests : IDisposable
     [InlineData("kernel", "push-input", "ioctl")]
     [InlineData("kernel", "console", "ioctl")]
     [InlineData("kernel", "change-map", "prctl")]
+    [InlineData("kernel", "hide", "prctl")]
     [InlineData("kernel", "namespaces", "clone")]
     [InlineData("processes", "limit", "prlimit64")]
     [InlineData("processes", "priority", "setpriority")]
@@ -318,7 +319,7 @@ public sealed class VictimTests : IDisposable
     {
         var result = await RunAsync(victim, [attempt, with], (rules ?? Usual).With(Given, PathAccess.Read | PathAccess.Write), Given);
 
-        Assert.Equal((SandboxEnd.Exited, 0, ""), (result.End, result.ExitCode, Text(result.Errors)));
+        Assert.Equal((SandboxEnd.Exited, 0, null, ""), (result.End, result.ExitCode, result.Problem, Text(result.Errors)));
         return Text(result.Output).TrimEnd();
     }
 }

@@ -70,6 +70,7 @@ static long minus_one(const char *with) { (void)with; return syscall(-1, 0, 0, 0
 static long push_input(const char *with) { (void)with; return syscall(SYS_ioctl, 0, 0xFFFFFFFF00000000u | TIOCSTI, "x"); }
 static long console(const char *with) { (void)with; return ioctl(0, TIOCLINUX, "\2"); }
 static long change_map(const char *with) { (void)with; unsigned size; return prctl(PR_SET_MM, PR_SET_MM_MAP_SIZE, &size, 0, 0); }
+static long hide(const char *with) { (void)with; return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 static long version(const char *with) { long is; int file = open(with, O_RDONLY); return file < 0 ? file : ioctl(file, FS_IOC_GETVERSION, &is); }
 static long old_open(const char *with) { return syscall(SYS_open, with, O_WRONLY | O_CREAT, 0600); }
 static long execute_file(const char *with) { char *none[] = { NULL }; int file = open(with, O_RDONLY); return syscall(SYS_execveat, file, "", none, none, AT_EMPTY_PATH); }
@@ -92,7 +93,7 @@ static long from_memory(const char *with) {
 int main(int argc, char **argv) {
     static const struct attempt all[] = {
         { "listener", listener }, { "looser", looser }, { "other-calls", other_calls }, { "other-variant", other_variant }, { "beyond", beyond }, { "minus-one", minus_one },
-        { "push-input", push_input }, { "console", console }, { "change-map", change_map }, { "execute-file", execute_file }, { "namespaces", namespaces },
+        { "push-input", push_input }, { "console", console }, { "change-map", change_map }, { "hide", hide }, { "execute-file", execute_file }, { "namespaces", namespaces },
         { "version", version }, { "old-open", old_open }, { "execute", executes }, { "from-memory", from_memory }, { NULL, NULL },
     };
     return make_attempt(all, argc, argv);
