@@ -18,8 +18,8 @@ internal static class Program
           compare STORE STORE POLICY               says whether two stores show every label the same
           migrate SOURCE STORE POLICY TABLE LABEL… copies the DynamoDB table SOURCE, which has no labels, into TABLE, each item at the first LABEL that fits it;
                                                    --behind KEY goes on behind a key
-          run OPTIONS -- PROGRAM ARGUMENTS…        runs a native program, confined: `trapeze run --help`
           verify SOURCE STORE POLICY TABLE LABEL…  looks whether every item of SOURCE is there, at its label, as it is
+          run OPTIONS -- PROGRAM ARGUMENTS…        runs a native program, confined: `trapeze run --help`
         STORE is file:PATH, dynamodb:TABLE or dynamodb:TABLE@URL; SOURCE is dynamodb:TABLE or dynamodb:TABLE@URL; POLICY is a file.
         LABEL is a label of the policy, in which $name is the value of the item's attribute `name`: 'client($customer)'.
         --lease MILLISECONDS is what the processes of a DynamoDB table have as PlaceLease (1000). Nobody else may write to a store while it is exported, imported, compared or migrated.

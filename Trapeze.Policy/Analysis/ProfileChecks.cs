@@ -47,13 +47,13 @@ internal sealed class ProfileChecks(PolicyDraft draft, DiagnosticBag problems)
         {
             // What is wrong with it has been said.
         }
-        else if (channel.Value.Address is not { IsLoopback: true, PathAndQuery: "/" })
+        else if (channel.Value.Address is not { Host: "localhost" or "127.0.0.1" or "[::1]", PathAndQuery: "/" })
         {
             problems.Error(
                 DiagnosticCode.Network,
                 name.Span,
                 $"the channel {DiagnosticText.Quote(name.Text)} (line {channel.Place.Line}) does not lead to a whole server on this machine",
-                "programs can be given `http://localhost:port/`, without a path, or `localhost:port` of a mail server; whatever else is sent, the function sends");
+                "programs can be given `http://localhost:port/`, `127.0.0.1` or `[::1]`, without a path, or `localhost:port` of a mail server; whatever else is sent, the function sends");
         }
     }
 }

@@ -20,4 +20,7 @@ public sealed record ProfileLimits
 
     /// <summary>How many bytes a file that it writes may have.</summary>
     public long? File { get; init; }
+
+    /// <summary>How many bytes all of its processes may write together.</summary>
+    public long? Written { get; init; }
 }

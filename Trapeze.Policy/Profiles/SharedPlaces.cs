@@ -19,7 +19,7 @@ public static class SharedPlaces
         ArgumentNullException.ThrowIfNull(path);
         foreach (var (place, andBelow, hint) in Places)
         {
-            if (path.Reaches(place) || (andBelow && FitsAbove(path, place)))
+            if (path.Reaches(place) || (FitsAbove(path, place) && (andBelow || path.Names[place.Names.Length].AsSpan().ContainsAny('*', '?'))))
             {
                 return (place.Text == path.Text ? "cannot be given" : $"reaches `{place}`, which cannot be given", hint);
             }

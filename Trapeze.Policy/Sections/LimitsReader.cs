@@ -13,7 +13,7 @@ internal sealed class LimitsReader(DiagnosticBag problems)
 
     internal ProfileLimits Read(MappingEntry? section)
     {
-        if (section is null || Fields.Of(section.Value, section.Key.Span, "`limits`", ["wall", "cpu", "memory", "processes", "output", "file"], problems) is not { } fields)
+        if (section is null || Fields.Of(section.Value, section.Key.Span, "`limits`", ["wall", "cpu", "memory", "processes", "output", "file", "written"], problems) is not { } fields)
         {
             return new ProfileLimits();
         }
@@ -26,6 +26,7 @@ internal sealed class LimitsReader(DiagnosticBag problems)
             Processes = Count(fields.OptionalText("processes", "16")),
             Output = (int?)Size(fields.OptionalText("output", "1MB"), MostOutput),
             File = Size(fields.OptionalText("file", "64MB"), long.MaxValue),
+            Written = Size(fields.OptionalText("written", "256MB"), long.MaxValue),
         };
     }
 

@@ -13,10 +13,11 @@ internal sealed record RunOptions
           --read PATH  --write PATH  --exec PATH    gives a file, or a folder with all below it; PROGRAM itself may be executed in any case
           --env NAME  --env NAME=VALUE              puts a variable into its environment, which is empty otherwise
           --net none  --net loopback:PORT           lets it connect to a port of this machine
-          --wall 10s  --cpu 5s  --memory 256MB  --processes 16  --output 1MB  --file 64MB    limits
+          --wall 10s  --cpu 5s  --memory 256MB  --processes 16  --output 1MB  --file 64MB  --written 256MB  limits
           --json FILE  --json -                     writes the whole result; to the standard output with all that the program prints
           --trace                                   says on the standard error what it asked for and was refused
-        Options may be given several times. The exit code is the program's, 128 and the signal if one ended it (137 for a limit), and 125 if it could not be run.
+        Options may be given several times. --cpu and --file are limits of each process, the others of the run. The exit code is the program's, 128 and the signal
+        if one ended it (137 for a limit of the run, 130 if the command was ended), and 125 if it could not be run, or what confines it was ended.
         """;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -79,6 +80,7 @@ internal sealed record RunOptions
             "--processes" => this with { Limits = Limits with { Processes = Amount.Count(Value()) ?? throw Wrong("a number, such as 16") } },
             "--output" => this with { Limits = Limits with { Output = Size() is <= int.MaxValue and var size ? (int)size : throw Wrong("at most 2GB") } },
             "--file" => this with { Limits = Limits with { FileSize = Size() } },
+            "--written" => this with { Limits = Limits with { Written = Size() } },
             "--json" => this with { JsonTo = Value() },
             _ when option.StartsWith('-') => throw new CommandException($"`run` has no option {option}"),
             _ => throw new CommandException($"write `--` in front of the program: `run -- {option}`"),
@@ -88,7 +90,7 @@ internal sealed record RunOptions
         CommandException Wrong(string what) => new($"{option} takes {what}, not `{Value()}`");
         TimeSpan Time() => Amount.Time(Value()) is { } time && time <= Longest ? time : throw Wrong("a time, such as 10s, at most 24h");
         long Size() => Amount.Size(Value()) ?? throw Wrong("a size, such as 256MB");
-        RunOptions Granting(PathAccess access) => this with { Paths = Paths.Add(new PathGrant(Value(), access)) };
+        RunOptions Granting(PathAccess access) => Value() is "" ? throw Wrong("a path") : this with { Paths = Paths.Add(new PathGrant(Value(), access)) };
     }
 
     private static ushort? Port(string text)

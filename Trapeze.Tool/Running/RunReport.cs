@@ -17,6 +17,7 @@ internal static class RunReport
             Number(json, "exitCode", result.ExitCode);
             Number(json, "signal", result.Signal);
             json.WriteString("problem", result.Problem);
+            json.WriteString("level", result.Level?.ToString());
             if (withOutputs)
             {
                 Bytes(json, "output", result.Output.Span);

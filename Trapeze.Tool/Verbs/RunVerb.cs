@@ -34,8 +34,11 @@ internal static class RunVerb
             var options = RunOptions.Parse(arguments);
             var program = ProgramFile.Find(options.Program, around);
             var isWhole = options.JsonTo is "-";
+
+            // Before the program begins, which may put something else there.
+            await using var file = options.JsonTo is { } path && !isWhole ? new FileStream(Path.GetFullPath(path, around.Folder), FileMode.Create, FileAccess.Write) : null;
             var result = await Sandbox.Sandbox.RunAsync(CommandOf(options, program, around, isWhole), RulesOf(options, program, around), cancellationToken);
-            await ReportAsync(options, result, around, isWhole);
+            await ReportAsync(options, result, around, isWhole ? around.Output : file);
             return CodeOf(result);
         }
         catch (Exception failure) when (failure is CommandException or IOException or UnauthorizedAccessException)
@@ -74,7 +77,7 @@ internal static class RunVerb
         Limits = options.Limits,
     };
 
-    private static async Task ReportAsync(RunOptions options, SandboxResult result, Surroundings around, bool isWhole)
+    private static async Task ReportAsync(RunOptions options, SandboxResult result, Surroundings around, Stream? report)
     {
         if (options.Traces)
         {
@@ -89,13 +92,9 @@ internal static class RunVerb
             await TellAsync(around.Errors, $"trapeze: {why}");
         }
 
-        if (isWhole)
+        if (report is not null)
         {
-            await around.Output.WriteAsync(RunReport.Of(result, withOutputs: true));
-        }
-        else if (options.JsonTo is { } file)
-        {
-            await File.WriteAllBytesAsync(Path.GetFullPath(file, around.Folder), RunReport.Of(result, withOutputs: false));
+            await report.WriteAsync(RunReport.Of(result, withOutputs: report == around.Output));
         }
     }
 
@@ -116,7 +115,8 @@ internal static class RunVerb
         SandboxEnd.TooManyProcesses => "the program was ended: it made more processes than --processes allows",
         SandboxEnd.TooMuchMemory => "the program was ended: it had more memory than --memory allows",
         SandboxEnd.TooMuchOutput => "the program was ended: it printed more than --output allows",
-        SandboxEnd.Executed => $"the program was ended: it executed {Visible(result.Violations.LastOrDefault(each => each.Path is not null)?.Path ?? "something")}, which --exec does not give it",
+        SandboxEnd.TooMuchWritten => "the program was ended: it wrote more than --written allows",
+        SandboxEnd.Executed => $"the program was ended: it executed {Visible(result.Violations.LastOrDefault(each => each is { Call: "execve", Path: not null })?.Path ?? "something")}, which --exec does not give it",
         SandboxEnd.Lost => "what confines the program was ended, and the program with it",
         var end => $"the program was ended: {end}",
     };

@@ -17,7 +17,7 @@ public sealed class ProfileTests
         Assert.Equal(
             [new ProfileVariable("PATH", "/usr/bin"), new("LANG", "C"), new("TITLE", "a = b"), new("TZ", Value: null)], profile.Environment.AsEnumerable());
         Assert.Equal(
-            new ProfileLimits { Wall = TimeSpan.FromSeconds(10), Processor = TimeSpan.FromSeconds(5), Memory = 256_000_000, Processes = 16, Output = 1 << 20, File = 64_000_000 }, profile.Limits);
+            new ProfileLimits { Wall = TimeSpan.FromSeconds(10), Processor = TimeSpan.FromSeconds(5), Memory = 256_000_000, Processes = 16, Output = 1 << 20, File = 64_000_000, Written = 256_000_000 }, profile.Limits);
         Assert.Equal((false, true), (profile.ExecutesOwn, _policy.Profiles["model"].ExecutesOwn));
         Assert.Equal((null, "mail"), (profile.Channel, _policy.Profiles["model"].Channel));
         Assert.Equal(new ProfileLimits(), _policy.Profiles["model"].Limits);
@@ -109,13 +109,23 @@ public sealed class ProfileTests
     {
         foreach (var place in new[] { "/proc", "/sys", "/run", "/var/run", "/dev", "/tmp", "/var/tmp" })
         {
-            foreach (var path in new[] { place, place[..^1] + "?", place[..^1] + "*", "/", place[..Math.Max(1, place.LastIndexOf('/'))] })
+            foreach (var path in new[] { place, place[..^1] + "?", place[..^1] + "*", place + "/*", place + "/?*/x", "/", place[..Math.Max(1, place.LastIndexOf('/'))] })
             {
                 Assert.Equal(DiagnosticCode.SharedPlace, Single($"exec: /bin/sh, read: '{path}'"));
                 Assert.Equal(DiagnosticCode.SharedPlace, Single($"exec: '{path}'"));
             }
         }
     }
+
+    [Theory]
+    [InlineData("localhost", null)]
+    [InlineData("127.0.0.1", null)]
+    [InlineData("[::1]", null)]
+    [InlineData("127.0.0.2", DiagnosticCode.Network)]
+    [InlineData("far.example", DiagnosticCode.Network)]
+    public void Network_OtherMachinesAndAddresses_AreRefused(string host, string? code) => Assert.Equal(code, PolicyReader.Read(
+        $"trapeze: 1\nlabels:\n  a:\nchannels:\n  server: {{ http: 'http://{host}:8080/', label: a }}\nfunctions:\n  f: {{ on: event e, raises: a }}\nsandbox:\n  p: {{ in: f, exec: /bin/sh, net: server }}\n", "p.yaml")
+        .Diagnostics.SingleOrDefault(each => each.Code == DiagnosticCode.Network)?.Code);
 
     private static string? Single(string rest) => PolicyReader.Read(
         $"trapeze: 1\nlabels:\n  a:\nfunctions:\n  f: {{ on: event e, raises: a }}\nsandbox:\n  p: {{ in: f, {rest} }}\n", "p.yaml").Diagnostics.SingleOrDefault()?.Code;

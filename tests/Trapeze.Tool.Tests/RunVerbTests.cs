@@ -60,6 +60,7 @@ public sealed class RunVerbTests : IDisposable
     [InlineData("--wall", "200ms", "sleep 1000", "it took longer than --wall allows")]
     [InlineData("--processes", "3", "sleep 1000 & sleep 1000 & sleep 1000 & sleep 1000", "it made more processes than --processes allows")]
     [InlineData("--output", "10KB", "yes", "it printed more than --output allows")]
+    [InlineData("--written", "100KB", "head -c 300000 /dev/zero > /dev/null; sleep 1000", "it wrote more than --written allows")]
     public async Task Run_BeyondALimit_IsEndedAndSaysWhich(string limit, string most, string script, string why)
     {
         var (code, _, errors) = await RunAsync("", [.. Usual, limit, most, "--", "sh", "-c", script]);
@@ -88,6 +89,7 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal(0xff, result.GetProperty("errorsBase64").GetBytesFromBase64()[0]);
         Assert.Contains(result.GetProperty("violations").EnumerateArray(), each => each.GetProperty("path").GetString() is "/etc/passwd");
         Assert.True(result.GetProperty("mostMemoryBytes").GetInt64() > 0);
+        Assert.Equal(Sandbox.Sandbox.Probe().Highest.ToString(), result.GetProperty("level").GetString());
     }
 
     [Fact]
@@ -106,6 +108,7 @@ public sealed class RunVerbTests : IDisposable
     [InlineData("write `--` in front of the program: `run -- true`", "true")]
     [InlineData("`run` has no option --raed", "--raed", "/usr", "--", "true")]
     [InlineData("--read takes a value", "--read")]
+    [InlineData("--write takes a path, not ``", "--write", "", "--", "true")]
     [InlineData("--env takes NAME or NAME=VALUE, not `1=2`", "--env", "1=2", "--", "true")]
     [InlineData("--net takes none or loopback:PORT, not `localhost:80`", "--net", "localhost:80", "--", "true")]
     [InlineData("--net takes none or loopback:PORT, not `loopback:70000`", "--net", "loopback:70000", "--", "true")]
@@ -117,6 +120,17 @@ public sealed class RunVerbTests : IDisposable
     [InlineData("the program could not be started: /no/such/folder: there is no such file (ENOENT)", "--read", "/no/such/folder", "--", "true")]
     public async Task Run_WhatCannotBe_SaysWhyAndGives125(string why, params string[] arguments) =>
         Assert.Equal((125, "", $"trapeze: {why}\n"), await RunAsync("", arguments));
+
+    [Fact]
+    public async Task Run_ProgramThatPutsALinkWhereTheReportGoes_ReportsToNoOtherFile()
+    {
+        var other = Path.Combine(_folder.FullName, "other");
+        await File.WriteAllTextAsync(other, "mine");
+
+        var (code, _, _) = await RunAsync("", [.. Usual, "--write", _folder.FullName, "--json", "result.json", "--", "sh", "-c", "rm result.json; ln -s other result.json"]);
+
+        Assert.Equal((0, "mine"), (code, await File.ReadAllTextAsync(other)));
+    }
 
     [Fact]
     public async Task Run_AsACommand_HandsOnInputOutputAndCode()
