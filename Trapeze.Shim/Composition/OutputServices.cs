@@ -49,6 +49,7 @@ internal static class OutputServices
 
     private static void AddPrograms(IServiceCollection services)
     {
+        services.TryAddSingleton<ClosedPlaces>();
         services.TryAddSingleton<RunFolders>();
         services.TryAddSingleton(new ProfileRules(Environment.GetEnvironmentVariables()));
         services.TryAddScoped<IPrograms, GuardedPrograms>();

@@ -17,17 +17,18 @@ internal sealed class PolicyInForce : IDisposable
     private readonly Lock _lock = new();
     private readonly DeclassifierCodes _codes;
     private readonly EventFunctions _functions;
-    private readonly string _dataFolder;
+    private readonly ClosedPlaces _closed;
     private readonly ILogger _logger;
     private readonly PolicySource _source;
     private FlowPolicy _current;
 
     public PolicyInForce(
-        SettledOptions options, IEnumerable<StoreChoice> stores, DeclassifierCodes codes, EventFunctions functions, TimeProvider time, ILoggerFactory loggers)
+        SettledOptions options, IEnumerable<StoreChoice> stores, DeclassifierCodes codes, EventFunctions functions, ClosedPlaces closed, TimeProvider time,
+        ILoggerFactory loggers)
     {
         _codes = codes;
         _functions = functions;
-        _dataFolder = options.Value.DataFolder;
+        _closed = closed;
         _logger = loggers.CreateLogger(typeof(PolicySource).FullName!);
         lock (_lock)
         {
@@ -109,5 +110,5 @@ internal sealed class PolicyInForce : IDisposable
         _logger.PolicyTaken(diagnostics);
     }
 
-    private List<string> Problems(FlowPolicy policy) => [.. _codes.Check(policy), .. _functions.Check(policy), .. GrantedPaths.Check(policy, _dataFolder)];
+    private List<string> Problems(FlowPolicy policy) => [.. _codes.Check(policy), .. _functions.Check(policy), .. GrantedPaths.Check(policy, _closed)];
 }

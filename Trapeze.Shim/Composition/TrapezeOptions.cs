@@ -1,3 +1,4 @@
+using Trapeze.Sandbox.Levels;
 using Trapeze.Shim.Channels;
 using Trapeze.Shim.Events;
 
@@ -46,6 +47,13 @@ public sealed class TrapezeOptions
 
     /// <summary>The most native programs that one activation runs at once; more wait.</summary>
     public int ProgramsPerActivation { get; set; } = 4;
+
+    /// <summary>What has to confine native programs; with less none is run.</summary>
+    /// <remarks>
+    /// Without namespaces, a program can ask after what it is not given: by <c>stat</c> it sees the sizes and times of the host's own files, which hold everybody's data, and how many programs
+    /// others run. So a host that asks for less here lets labels learn that of each other.
+    /// </remarks>
+    public SandboxRequirement RequireOfPrograms { get; set; } = SandboxRequirement.Namespaces;
 
     /// <summary>How the queue of events keeps and delivers its records.</summary>
     public EventQueueOptions Events { get; set; } = new();

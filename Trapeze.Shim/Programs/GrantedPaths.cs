@@ -8,7 +8,7 @@ namespace Trapeze.Shim.Programs;
 
 /// <summary>What the paths of a profile stand for at this moment.</summary>
 /// <remarks>
-/// Nothing that a run is given carries anything between labels: nothing of the data folder, which holds everybody's facets and runs, and nothing that shows what
+/// Nothing that a run is given carries anything between labels: nothing of where the host keeps everybody's facets and runs, and nothing that shows what
 /// others do, wherever links lead.
 /// </remarks>
 internal static class GrantedPaths
@@ -19,15 +19,14 @@ internal static class GrantedPaths
     ];
 
     /// <summary>What a run under <paramref name="profile"/> is given, its own folder aside; or why it is given nothing, for people.</summary>
-    internal static (ImmutableArray<PathGrant> Grants, string? Problem) Of(SandboxProfile profile, string dataFolder)
+    internal static (ImmutableArray<PathGrant> Grants, string? Problem) Of(SandboxProfile profile, ClosedPlaces closed)
     {
         try
         {
             var grants = Expand(profile.Executes, PathAccess.Execute).Concat(Expand(profile.Reads, PathAccess.Read)).ToImmutableArray();
-            var data = FinalPath.Of(dataFolder);
             foreach (var grant in grants)
             {
-                if (Problem(grant.Path, data) is { } problem)
+                if (Problem(grant.Path, closed) is { } problem)
                 {
                     return ([], problem);
                 }
@@ -42,17 +41,17 @@ internal static class GrantedPaths
     }
 
     /// <summary>The profiles whose paths reach what no run is given.</summary>
-    internal static IEnumerable<string> Check(FlowPolicy policy, string dataFolder) =>
+    internal static IEnumerable<string> Check(FlowPolicy policy, ClosedPlaces closed) =>
         from profile in policy.Profiles.Values.OrderBy(profile => profile.Name, StringComparer.Ordinal)
-        let problem = Of(profile, dataFolder).Problem
+        let problem = Of(profile, closed).Problem
         where problem is not null
         select $"profile `{profile.Name}` cannot be used: {problem}";
 
-    private static string? Problem(string path, string data)
+    private static string? Problem(string path, ClosedPlaces closed)
     {
         var final = FinalPath.Of(path);
         var leads = final == path ? $"`{path}`" : $"`{path}`, which leads to `{final}`,";
-        return FinalPath.Overlap(final, data) ? $"{leads} reaches the data folder"
+        return closed.ReachedBy(final) is { } reached ? $"{leads} reaches {reached}"
             : PathPattern.TryParse(final, out var place) is null && SharedPlaces.Reached(place!) is { } shared ? $"{leads} {shared.Problem}: {shared.Hint}"
             : null;
     }

@@ -14,7 +14,8 @@ namespace Trapeze.Shim.Programs;
 /// <summary>One activation's programs.</summary>
 /// <remarks>Where a run can be seen on a channel, its end can be, too: what the activation learns above that channel does not end it.</remarks>
 internal sealed class GuardedPrograms(
-    Activation activation, ActivationContext context, FlowPolicy policy, RunFolders folders, ProfileRules rules, SettledOptions settled, AuditedMonitor audited)
+    Activation activation, ActivationContext context, FlowPolicy policy, RunFolders folders, ClosedPlaces closed, ProfileRules rules, SettledOptions settled,
+    AuditedMonitor audited)
     : IPrograms, IDisposable, IAsyncDisposable
 {
     private const int LongestDetail = 1_024;
@@ -79,15 +80,15 @@ internal sealed class GuardedPrograms(
     {
         try
         {
-            var (grants, problem) = GrantedPaths.Of(profile, settled.Value.DataFolder);
+            var (grants, problem) = GrantedPaths.Of(profile, closed);
             if (problem is not null)
             {
                 throw Refuse(profile.Name, RefusalReason.NoRule, problem);
             }
 
-            using var folder = folders.Make();
-            folder.Put(command.Files, profile.ExecutesOwn);
-            var (given, allowed) = (rules.CommandOf(profile, command, folder), ProfileRules.RulesOf(profile, grants, profile.Channel is { } name ? policy.Channels[name].Address : null, folder));
+            using var folder = Folder(profile, command);
+            var server = profile.Channel is { } name ? policy.Channels[name].Address : null;
+            var (given, allowed) = (rules.CommandOf(profile, command, folder), ProfileRules.RulesOf(profile, grants, server, folder, settled.Value.RequireOfPrograms));
             if (channel is not null)
             {
                 // What it is given is final by now.
@@ -110,6 +111,25 @@ internal sealed class GuardedPrograms(
         finally
         {
             _places.Release();
+        }
+    }
+
+    [SupportedOSPlatform("linux")]
+    private RunFolder Folder(SandboxProfile profile, ProgramCommand command)
+    {
+        RunFolder? folder = null;
+        try
+        {
+            folder = folders.Make();
+            folder.Put(command.Files, profile.ExecutesOwn);
+            return folder;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            folder?.Dispose();
+#pragma warning disable MA0054 // what the machine says of a failure names places that no function knows of
+            throw new IOException("the run's folder cannot be made, or not all of its files: no two of them are a file and a folder of one name");
+#pragma warning restore MA0054
         }
     }
 

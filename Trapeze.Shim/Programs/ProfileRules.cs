@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using Trapeze.Policy.Profiles;
 using Trapeze.Sandbox;
+using Trapeze.Sandbox.Levels;
 using Trapeze.Sandbox.Rules;
 
 namespace Trapeze.Shim.Programs;
@@ -10,7 +11,7 @@ namespace Trapeze.Shim.Programs;
 /// <param name="variables">The host's own environment, of which a policy can name variables.</param>
 internal sealed class ProfileRules(IDictionary variables)
 {
-    internal static SandboxRules RulesOf(SandboxProfile profile, ImmutableArray<PathGrant> grants, Uri? server, RunFolder folder)
+    internal static SandboxRules RulesOf(SandboxProfile profile, ImmutableArray<PathGrant> grants, Uri? server, RunFolder folder, SandboxRequirement required)
     {
         var usual = new SandboxLimits();
         var own = PathAccess.Read | PathAccess.Write | (profile.ExecutesOwn ? PathAccess.Execute : PathAccess.None);
@@ -18,6 +19,7 @@ internal sealed class ProfileRules(IDictionary variables)
         {
             Paths = [.. grants, new PathGrant(folder.Work, own), new PathGrant(folder.Temporary, PathAccess.Read | PathAccess.Write)],
             Network = server is null ? SandboxNetwork.None : SandboxNetwork.Loopback((ushort)server.Port),
+            Require = required,
             Limits = usual with
             {
                 Wall = profile.Limits.Wall ?? usual.Wall,
@@ -26,6 +28,7 @@ internal sealed class ProfileRules(IDictionary variables)
                 Processes = profile.Limits.Processes ?? usual.Processes,
                 Output = profile.Limits.Output ?? usual.Output,
                 FileSize = profile.Limits.File ?? usual.FileSize,
+                Written = profile.Limits.Written,
             },
         };
     }

@@ -15,6 +15,6 @@ public sealed class ProgramResult
     /// <summary>How it ended, what it printed, and what it was refused.</summary>
     public SandboxResult Run { get; }
 
-    /// <summary>The files that were asked for and are there. A link, a folder or anything else than a file is none.</summary>
+    /// <summary>The files that were asked for and are there. A link, a folder or anything else than a file is none, nor is a file of 2 GiB or more.</summary>
     public FrozenDictionary<string, ReadOnlyMemory<byte>> Files { get; }
 }

@@ -75,7 +75,7 @@ internal sealed class RunFolder : IDisposable
                 Remove();
             }
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // A name that is no text cannot be removed from here; nobody reaches it where it is.
         }
@@ -95,11 +95,16 @@ internal sealed class RunFolder : IDisposable
             }
         }
 
+        if (Directory.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             File.SetUnixFileMode(path, ForFiles);
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            if (!file.CanSeek)
+            if (!file.CanSeek || file.Length > Array.MaxLength)
             {
                 return null;
             }

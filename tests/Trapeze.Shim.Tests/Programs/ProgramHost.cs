@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
+using Trapeze.Policy;
 using Trapeze.Sandbox.Results;
 using Trapeze.Shim.Composition;
 using Trapeze.Shim.Programs;
@@ -40,6 +41,8 @@ internal sealed class ProgramHost : IAsyncDisposable
     }
 
     internal ShimHost Host { get; }
+
+    internal FlowPolicy Policy => Host.Services.GetRequiredService<PolicyInForce>().Current;
 
     internal string Given { get; }
 

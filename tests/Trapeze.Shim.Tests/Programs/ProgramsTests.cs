@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
+using Trapeze.Sandbox.Levels;
 using Trapeze.Sandbox.Results;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Programs;
 using Trapeze.Shim.Tests.Channels;
 using Trapeze.Shim.Tests.Hosting;
+using Trapeze.Store;
 using static Trapeze.Shim.Tests.Programs.ProgramHost;
 
 namespace Trapeze.Shim.Tests.Programs;
@@ -131,6 +134,30 @@ public sealed class ProgramsTests
         Assert.All(entries, entry => Assert.Equal(("OutsideProfile", "secret", "tight"), (entry.Reason, entry.Label, entry.Subject)));
         Assert.Contains(entries, entry => entry.Detail is "openat /etc/passwd");
         Assert.Contains(entries, entry => entry.Detail is "TooMuchOutput");
+    }
+
+    [Fact]
+    public async Task Run_ThatWritesMoreThanItMay_IsEnded()
+    {
+        await using var host = new ProgramHost("little: { in: build, exec: /usr/bin, read: /usr/lib, env: [PATH=/usr/bin], limits: { written: 100KB } }");
+
+        Assert.Equal(SandboxEnd.TooMuchWritten, (await host.RunAsync(Shell("head -c 300000 /dev/zero > x; sleep 1000"), "little")).Run.End);
+    }
+
+    // Outside of namespaces `stat` tells of every file of the host.
+    [Fact]
+    public async Task Run_IsInNamespaces_UnlessTheHostAsksForLess()
+    {
+        await using var host = new ProgramHost();
+        using var folder = new Folder();
+        using var run = new RunFolder(Path.Combine(folder.Path, "run"));
+        var (profile, options) = (host.Policy.Profiles["shell"], new TrapezeOptions());
+
+        Assert.Equal(SandboxRequirement.Namespaces, options.RequireOfPrograms);
+        Assert.Equal(options.RequireOfPrograms, ProfileRules.RulesOf(profile, [], server: null, run, options.RequireOfPrograms).Require);
+        Assert.Equal(SandboxLevel.Namespaces, (await host.RunAsync(Shell("true"))).Run.Level);
+        Assert.All(Directory.GetFiles(host.Data), file => Assert.Equal("none\n", host.SayAsync($"stat {file} 2>/dev/null || echo none").GetAwaiter().GetResult()));
+        Assert.NotEmpty(Directory.GetFiles(host.Data));
     }
 
     [Fact]
@@ -297,6 +324,43 @@ public sealed class ProgramsTests
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ShimHost.StartAsync(folder.Path, policy, configure: builder => builder.AddFunction<Idle>("f")));
 
         Assert.Equal($"profile `p` cannot be used: `{folder.Path}` reaches the data folder", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("facets.db")]
+    [InlineData("facets.db-wal")]
+    public async Task Host_WithAProfileThatReachesItsStoreElsewhere_DoesNotStart(string file)
+    {
+        using var folder = new Folder();
+        var elsewhere = Directory.CreateDirectory(Path.Combine(folder.Path, "elsewhere")).FullName;
+        var policy = $"trapeze: 1\nlabels:\n  a:\nfunctions:\n  f: {{ on: event e, raises: a }}\nsandbox:\n  p: {{ in: f, exec: /usr/bin, read: \"{elsewhere}/{file}\" }}\n";
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ShimHost.StartAsync(folder.Path, policy, configure: builder => builder.AddFunction<Idle>("f").UseStore(new SqliteBackend { Path = Path.Combine(elsewhere, "facets.db") })));
+
+        Assert.Equal($"profile `p` cannot be used: `{elsewhere}/{file}` reaches the store", failure.Message);
+    }
+
+    [Fact]
+    public async Task Folder_ThatCannotBeMade_NamesNoPlaceOfTheHost()
+    {
+        await using var host = new ProgramHost();
+
+        var failure = await Assert.ThrowsAsync<IOException>(() => host.RunAsync(Shell("true") with { Files = FilesOf(("a", "x"), ("a/b", "x")) }));
+
+        Assert.Equal("the run's folder cannot be made, or not all of its files: no two of them are a file and a folder of one name", failure.Message);
+        Assert.Null(failure.InnerException);
+        Assert.Empty(host.Folders);
+    }
+
+    [Fact]
+    public async Task Outputs_OfAFolderAmongThem_AreTheFilesInIt()
+    {
+        await using var host = new ProgramHost();
+
+        var result = await host.RunAsync(Shell("mkdir inner; echo x > inner/x; echo y > inner/y") with { Outputs = ["inner", "inner/x", "inner/y"] });
+
+        Assert.Equal(["inner/x", "inner/y"], result.Files.Keys.Order(StringComparer.Ordinal));
     }
 
     private static async Task UntilAsync(Func<bool> holds)
