@@ -1,0 +1,133 @@
+using Gg.Building;
+using Gg.Graphs;
+
+namespace Gg.Tests;
+
+/// <summary>Sources and compilers that want what is not theirs.</summary>
+public sealed class HostileTests : IAsyncLifetime
+{
+    private const string Plan = "bobs-plan-7f3a91";
+
+    private Workshop _workshop = null!;
+    private SmallProject _anns = null!;
+    private string _bobs = null!;
+
+    public async Task InitializeAsync()
+    {
+        _workshop = await Workshop.OpenAsync();
+        _anns = new SmallProject(_workshop.Room("ann"));
+        var bobs = new SmallProject(_workshop.Room("bob"));
+        bobs.Write("include/greeting.h", $"#define GREETING \"{Plan}\"\n");
+        _bobs = Path.Combine(bobs.Folder, "include", "greeting.h");
+        if (CompilerFactAttribute.Problem is null)
+        {
+            await _workshop.BuildAsync("bob", bobs.Graph());
+        }
+    }
+
+    public async Task DisposeAsync() => await _workshop.DisposeAsync();
+
+    [CompilerFact]
+    public async Task Source_ThatIncludesAnothersSource_DoesNotGetIt()
+    {
+        _anns.Write("sum.c", $"#include \"{_bobs}\"\nconst char *stolen = GREETING;\n");
+
+        var failure = await FailAsync();
+
+        Assert.Equal("preprocess sum.c failed", failure.Message);
+        Assert.Contains($"fatal error: {_bobs}:", failure.Answer.Messages, StringComparison.Ordinal);
+    }
+
+    [CompilerFact]
+    public async Task Source_ThatTakesAnothersFileAsData_DoesNotGetIt()
+    {
+        foreach (var file in new[] { _bobs, Path.Combine(_workshop.Data, "facets.db") })
+        {
+            _anns.Write("sum.c", $"__asm__(\".section .rodata\\n.incbin \\\"{file}\\\"\\n\");\n");
+
+            var failure = await FailAsync();
+
+            Assert.Equal("compile sum.c failed", failure.Message);
+            Assert.Contains($"file not found: {file}", failure.Answer.Messages, StringComparison.Ordinal);
+        }
+    }
+
+    [CompilerFact]
+    public async Task Archive_OfAnothersFile_CannotBeMade()
+    {
+        var graph = _anns.Graph();
+        var archive = graph.Steps.Single(step => step.Kind is StepKind.Archive);
+        var greedy = new Step { Kind = archive.Kind, Name = archive.Name, Arguments = [.. archive.Arguments, _bobs], Files = archive.Files, Output = archive.Output };
+
+        var failure = await _workshop.FailAsync("ann", graph with { Steps = [.. graph.Steps.Where(step => step.Kind is StepKind.Preprocess or StepKind.Compile), greedy] });
+
+        Assert.Contains(_bobs, failure.Answer.Messages, StringComparison.Ordinal);
+    }
+
+    // Also as the compiler proper, which gcc finds by -B.
+    [CompilerFact]
+    public async Task Compiler_ThatReadsAnothersSource_DoesNotGetIt()
+    {
+        var thief = $"#!/usr/bin/sh\nwhile read -r line; do echo \"$line\" >&2; done < {_bobs} || exit 9\n";
+        foreach (var (compiler, files) in new[] { ("cc.sh", new[] { ("cc.sh", thief) }), ("gcc.sh", [("gcc.sh", "#!/usr/bin/sh\nexec /usr/bin/gcc -B. \"$@\"\n"), ("cc1", thief)]) })
+        {
+            foreach (var (name, text) in files)
+            {
+                _anns.Write(name, text);
+            }
+
+            _anns.WriteRecipe(SmallProject.Usual with { Compiler = [compiler, .. files.Select(file => file.Item1).Where(name => name != compiler)] });
+            var failure = await FailAsync();
+            Assert.Contains($"cannot open {_bobs}", failure.Answer.Messages, StringComparison.Ordinal);
+        }
+    }
+
+    [CompilerFact]
+    public async Task Compiler_ThatWritesElsewhere_IsNamed_AndNothingOfItIsKept()
+    {
+        var dropped = Path.Combine(Path.GetDirectoryName(_bobs)!, "dropped");
+        _anns.Write("cc.sh", $"#!/usr/bin/sh\n(echo x > {dropped}) 2>/dev/null\nexec /usr/bin/gcc \"$@\"\n");
+        _anns.WriteRecipe(SmallProject.Usual with { Compiler = ["cc.sh"] });
+
+        var failure = await FailAsync();
+
+        Assert.False(File.Exists(dropped));
+        Assert.Equal([$"openat {dropped}"], failure.Answer.Refused.AsEnumerable());
+        await AssertNamedAsync($"openat {dropped}");
+    }
+
+    [CompilerFact]
+    public async Task Compiler_ThatOpensASocket_IsNamed_AndNothingOfItIsKept()
+    {
+        var built = Path.Combine(_workshop.Room("tools"), "cc");
+        await File.WriteAllTextAsync(
+            built + ".c",
+            "#include <sys/socket.h>\n#include <unistd.h>\nint main(int n, char **words) { (void)n; socket(AF_INET, SOCK_STREAM, 0); words[0] = \"gcc\"; execv(\"/usr/bin/gcc\", words); return 9; }\n");
+        Bare.Say("/usr/bin/gcc", ["-o", built, built + ".c"], _workshop.Room("tools"));
+        File.Copy(built, Path.Combine(_anns.Folder, "cc"));
+        _anns.WriteRecipe(SmallProject.Usual with { Compiler = ["cc"] });
+
+        var failure = await FailAsync();
+
+        Assert.Equal(["socket"], failure.Answer.Refused.AsEnumerable());
+        await AssertNamedAsync("socket");
+    }
+
+    // Of the failure, the messages and all that was put into ann's sight, nothing is bob's.
+    private async Task<StepFailedException> FailAsync()
+    {
+        var failure = await _workshop.FailAsync("ann", _anns.Graph());
+        Assert.Null(failure.Answer.Output);
+        Assert.DoesNotContain(Plan, failure.Answer.Messages, StringComparison.Ordinal);
+        return failure;
+    }
+
+    // By whoever may know of ann's activations, and by nobody else.
+    private async Task AssertNamedAsync(string refused)
+    {
+        var entries = await _workshop.RefusedAsync("user(ann)");
+        Assert.Contains(entries, entry => entry is { Reason: "OutsideProfile", Label: "user(ann)", Subject: "own" } && entry.Detail == refused);
+        Assert.Empty(await _workshop.RefusedAsync("user(bob)"));
+        Assert.Empty(await _workshop.RefusedAsync("public"));
+    }
+}
