@@ -32,3 +32,8 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     Console.Error.WriteLine("Stopped.");
     return 130;
 }
+catch (IOException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gg.Building;
+using Gg.Functions;
 using Gg.Graphs;
 using Gg.Hosting;
 
@@ -15,6 +16,12 @@ public static class BuildVerb
     public static async Task<int> RunAsync(GgOptions options, TextWriter output, TextWriter errors, int? width, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (Enum.GetValues<StepKind>().Select(StepFunction.UsualTool).FirstOrDefault(tool => !File.Exists(tool)) is { } missing)
+        {
+            await errors.WriteLineAsync($"`{missing}` is not there: install gcc and libc6-dev");
+            return 1;
+        }
+
         try
         {
             var graph = GraphBuilder.Read(options.Folder);

@@ -11,7 +11,7 @@ public sealed class Toolchain
 {
     private readonly ConcurrentDictionary<string, Lazy<string>> _known = new(StringComparer.Ordinal);
 
-    /// <summary>A digest of a profile's environment, and of the names, sizes and times of all files that it gives, as they were when they were first asked for.</summary>
+    /// <summary>A digest of the environment that a profile says, and of the names, sizes and times of all files that it gives, as they were when they were first asked for.</summary>
     public string Of(SandboxProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
