@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine;
@@ -9,8 +10,9 @@ internal static class DeleteOperation
     internal static Task<DeleteItemResponse> RunAsync(StoreView view, StoredTable table, DeleteItemRequest request)
     {
         var returnsOld = PutOperation.ReturnsOld(request.ReturnValues);
+        WriteCondition.EnsureParameters(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.ConditionExpression, request.Expected, request.ConditionalOperator);
         var key = table.KeyOf(ItemValidation.Key(request.Key, table.Schema));
-        var placeholders = WriteCondition.Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.ConditionExpression, request.Expected, request.ConditionalOperator);
+        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();

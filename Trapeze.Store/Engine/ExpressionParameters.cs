@@ -12,8 +12,21 @@ internal static class ExpressionParameters
     /// <param name="values">The request's ExpressionAttributeValues.</param>
     /// <param name="legacy">The parameters that expressions exclude, in the order of messages.</param>
     /// <param name="expressions">The operation's expressions, in the order of messages.</param>
-    /// <exception cref="ValidationException">They contradict each other.</exception>
+    /// <exception cref="ValidationException">They contradict each other, or a placeholder is malformed.</exception>
     internal static Placeholders Of(
+        Dictionary<string, string>? names,
+        Dictionary<string, AttributeValue>? values,
+        ReadOnlySpan<(string Name, bool IsSet)> legacy,
+        params ReadOnlySpan<ExpressionParameter> expressions)
+    {
+        Ensure(names, values, legacy, expressions);
+        return new Placeholders(names, values);
+    }
+
+    /// <summary>Checks a request's parameters, and no placeholder.</summary>
+    /// <inheritdoc cref="Of"/>
+    /// <exception cref="ValidationException">They contradict each other.</exception>
+    internal static void Ensure(
         Dictionary<string, string>? names,
         Dictionary<string, AttributeValue>? values,
         ReadOnlySpan<(string Name, bool IsSet)> legacy,
@@ -44,10 +57,11 @@ internal static class ExpressionParameters
             throw new ValidationException("ExpressionAttributeNames can only be specified when using expressions");
         }
 
-        return values is null || takesValues
-            ? new Placeholders(names, values)
-            : throw new ValidationException("ExpressionAttributeValues can only be specified when using expressions: "
+        if (values is not null && !takesValues)
+        {
+            throw new ValidationException("ExpressionAttributeValues can only be specified when using expressions: "
                 + $"{string.Join(" and ", unused)} {(unused.Count > 1 ? "are" : "is")} null");
+        }
     }
 
     private static void EnsureNone(ReadOnlySpan<(string Name, bool IsSet)> legacy, List<string> used)

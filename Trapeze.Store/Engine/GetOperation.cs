@@ -7,8 +7,8 @@ internal static class GetOperation
 {
     internal static async ValueTask<GetItemResponse> RunAsync(StoreView view, StoredTable table, GetItemRequest request)
     {
-        var key = table.KeyOf(ItemValidation.Key(request.Key, table.Schema));
         var projection = ProjectionOf(request.ProjectionExpression, request.AttributesToGet, request.ExpressionAttributeNames, table.Schema);
+        var key = table.KeyOf(ItemValidation.Key(request.Key, table.Schema));
         var counts = Capacity.Asked(request.ReturnConsumedCapacity);
         var stored = await view.NewestAsync(table, key);
         var item = view.ItemOf(table, stored);

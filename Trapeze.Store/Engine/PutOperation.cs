@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Trapeze.Store.Expressions;
 using Trapeze.Store.Items;
 
 namespace Trapeze.Store.Engine;
@@ -9,8 +10,9 @@ internal static class PutOperation
     internal static Task<PutItemResponse> RunAsync(StoreView view, StoredTable table, PutItemRequest request)
     {
         var returnsOld = ReturnsOld(request.ReturnValues);
+        WriteCondition.EnsureParameters(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.ConditionExpression, request.Expected, request.ConditionalOperator);
         var item = table.Checked(request.Item);
-        var placeholders = WriteCondition.Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues, request.ConditionExpression, request.Expected, request.ConditionalOperator);
+        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();

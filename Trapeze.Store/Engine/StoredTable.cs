@@ -96,18 +96,18 @@ internal sealed class StoredTable
         var copy = ItemValidation.Item(item, Schema);
         foreach (var index in Indexes)
         {
-            index.EnsureFits(copy, isUpdate: false);
+            index.EnsureFits(copy);
         }
 
         return SizeOf(copy) > ItemSize.Limit ? throw ItemValidation.TooLarge() : copy;
     }
 
-    /// <summary>Checks what an update has made against the indexes.</summary>
-    internal void EnsureUpdated(Dictionary<string, AttributeValue> item)
+    /// <summary>Checks what an update has made against the indexes; the old kind of update is told of empty keys as a put is.</summary>
+    internal void EnsureUpdated(Dictionary<string, AttributeValue> item, bool isLegacy = false)
     {
         foreach (var index in Indexes)
         {
-            index.EnsureFits(item, isUpdate: true);
+            index.EnsureFits(item, isUpdate: true, isLegacy);
         }
 
         ItemValidation.EnsureUpdatedSize(SizeOf(item));

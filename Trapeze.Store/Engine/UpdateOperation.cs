@@ -10,8 +10,7 @@ internal static class UpdateOperation
     internal static Task<UpdateItemResponse> RunAsync(StoreView view, StoredTable table, UpdateItemRequest request)
     {
         var returns = Returns(request.ReturnValues);
-        var key = ItemValidation.Key(request.Key, table.Schema);
-        var placeholders = ExpressionParameters.Of(
+        ExpressionParameters.Ensure(
             request.ExpressionAttributeNames,
             request.ExpressionAttributeValues,
             [
@@ -21,6 +20,8 @@ internal static class UpdateOperation
             ],
             new ExpressionParameter("UpdateExpression", request.UpdateExpression),
             new ExpressionParameter("ConditionExpression", request.ConditionExpression));
+        var key = ItemValidation.Key(request.Key, table.Schema);
+        var placeholders = new Placeholders(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
         var update = Update(request, placeholders);
         var condition = WriteCondition.Of(
             request.ConditionExpression, placeholders, request.Expected, request.ConditionalOperator, request.ReturnValuesOnConditionCheckFailure);
@@ -38,7 +39,7 @@ internal static class UpdateOperation
 
             var result = update.Apply(old, key);
             ItemValidation.EnsureUpdated(result.Item);
-            table.EnsureUpdated(result.Item);
+            table.EnsureUpdated(result.Item, isLegacy: request.AttributeUpdates is not null);
             return WriteDecision<UpdateItemResponse>.Write(ItemCodec.Encode(result.Item), new UpdateItemResponse
             {
                 Attributes = NullIfEmpty(returns switch

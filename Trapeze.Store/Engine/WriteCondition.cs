@@ -19,17 +19,21 @@ internal sealed class WriteCondition
 
     internal bool IsAbsent => _condition is null;
 
-    /// <summary>The placeholders of a write whose only expression is its condition.</summary>
-    internal static Placeholders Placeholders(
+    /// <summary>Checks the parameters of a write whose only expression is its condition.</summary>
+    internal static void EnsureParameters(
         Dictionary<string, string>? names,
         Dictionary<string, AttributeValue>? values,
         string? expression,
         Dictionary<string, ExpectedAttributeValue>? expected,
-        ConditionalOperator? conditionalOperator) => ExpressionParameters.Of(
+        ConditionalOperator? conditionalOperator) => ExpressionParameters.Ensure(
             names,
             values,
             [("Expected", expected is { Count: > 0 }), ("ConditionalOperator", conditionalOperator is not null)],
             new ExpressionParameter("ConditionExpression", expression));
+
+    /// <summary>The placeholders of a transaction's action whose only expression is its condition.</summary>
+    internal static Placeholders Placeholders(Dictionary<string, string>? names, Dictionary<string, AttributeValue>? values, string? expression) =>
+        ExpressionParameters.Of(names, values, [], new ExpressionParameter("ConditionExpression", expression));
 
     internal static WriteCondition Of(
         string? expression,

@@ -51,22 +51,26 @@ internal sealed class KeyConditionExpression
         }
 
         var hash = Find(tests, schema.Hash) ?? throw Missed(schema.Hash);
-        if (hash.Kind != KeyTestKind.Equal || tests.Count > (schema.Sort is null ? 1 : 2))
+        if (tests.Count > (schema.Sort is null ? 1 : 2))
         {
-            throw new ValidationException("Query key condition not supported");
+            throw NotSupported();
         }
 
-        Ensure(hash, schema.Hash, isHash: true, schema.Index);
+        EnsureType(hash, schema.Hash);
+        if (hash.Kind != KeyTestKind.Equal)
+        {
+            throw NotSupported();
+        }
+
+        ItemValidation.EnsureKeyValue(schema.Hash, hash.First, isHash: true, schema.Index);
         if (tests.Count == 1)
         {
             return new(hash.First, KeyRange.All);
         }
 
         var sort = Find(tests, schema.Sort!) ?? throw Missed(schema.Sort!);
-        Ensure(sort, schema.Sort!, isHash: false, schema.Index);
-        return sort.Kind == KeyTestKind.BeginsWith && schema.Sort!.Kind == AttributeKind.N
-            ? throw new ValidationException("Query key condition not supported")
-            : new(hash.First, KeyRange.Of(sort));
+        EnsureSort(sort, schema.Sort!, schema.Index);
+        return sort.Kind == KeyTestKind.BeginsWith && schema.Sort!.Kind == AttributeKind.N ? throw NotSupported() : new(hash.First, KeyRange.Of(sort));
     }
 
     private static KeyTest? Find(IReadOnlyList<KeyTest> tests, KeyAttribute attribute) =>
@@ -74,16 +78,30 @@ internal sealed class KeyConditionExpression
 
     private static ValidationException Missed(KeyAttribute attribute) => new($"Query condition missed key schema element: {attribute.Name}");
 
-    private static void Ensure(KeyTest test, KeyAttribute attribute, bool isHash, string? index)
-    {
-        foreach (var value in test.Second is null ? (AttributeValue[])[test.First] : [test.First, test.Second])
-        {
-            if (AttributeKinds.Known(value) != attribute.Kind)
-            {
-                throw ItemValidation.Invalid("Condition parameter type does not match schema type");
-            }
+    private static ValidationException NotSupported() => new("Query key condition not supported");
 
-            ItemValidation.EnsureKeyValue(attribute, value, isHash, index);
+    private static AttributeValue[] Values(KeyTest test) => test.Second is null ? [test.First] : [test.First, test.Second];
+
+    private static void EnsureType(KeyTest test, KeyAttribute attribute)
+    {
+        if (Array.Exists(Values(test), value => AttributeKinds.Known(value) != attribute.Kind))
+        {
+            throw ItemValidation.Invalid("Condition parameter type does not match schema type");
+        }
+    }
+
+    // What is too long for a sort key is told of before its type is looked at.
+    private static void EnsureSort(KeyTest test, KeyAttribute attribute, string? index)
+    {
+        foreach (var value in Values(test))
+        {
+            ItemValidation.EnsureSortKeySize(ItemSize.Of(value));
+        }
+
+        EnsureType(test, attribute);
+        foreach (var value in Values(test))
+        {
+            ItemValidation.EnsureKeyValue(attribute, value, isHash: false, index);
         }
     }
 }

@@ -113,7 +113,7 @@ internal sealed class StoredIndex
 
     /// <summary>Refuses an item that DynamoDB would refuse because of the index.</summary>
     /// <exception cref="ValidationException">A key attribute of the index has another type, or is empty or too long.</exception>
-    internal void EnsureFits(Dictionary<string, AttributeValue> item, bool isUpdate)
+    internal void EnsureFits(Dictionary<string, AttributeValue> item, bool isUpdate = false, bool isLegacy = false)
     {
         foreach (var key in Attributes)
         {
@@ -131,7 +131,7 @@ internal sealed class StoredIndex
 
             if (value.S is "" || (value.B is { } binary && Binary.Bytes(binary).IsEmpty))
             {
-                throw isUpdate
+                throw isUpdate && !isLegacy
                     ? new ValidationException("One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. "
                         + $"The AttributeValue for a key attribute cannot contain an empty {(value.S is null ? "binary" : "string")} value.")
                     : ItemValidation.EmptyKey(key, value, Name);

@@ -37,25 +37,15 @@ internal static class ItemSize
         _ => 1,
     };
 
-    // One byte per two significant digits, one for the exponent, one for the sign if negative.
+    // Pairs of digits to both sides of the point: one byte for each from the first that is not zero to the last, one for the exponent, one for the sign if negative.
     private static int OfNumber(string text)
     {
-        var significant = text.AsSpan(text.StartsWith('-') ? 1 : 0);
-        var digits = 0;
-        var zeros = 0;
-        foreach (var character in significant)
-        {
-            if (character == '0')
-            {
-                zeros += digits > 0 ? 1 : 0;
-            }
-            else if (character != '.')
-            {
-                digits += zeros + 1;
-                zeros = 0;
-            }
-        }
-
-        return 1 + ((digits + 1) / 2) + (text.Length - significant.Length);
+        var digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
+        var point = digits.IndexOf('.') is var at and >= 0 ? at : digits.Length;
+        var first = digits.IndexOfAnyInRange('1', '9');
+        return first < 0 ? 1 : 2 + PairOf(first, point) - PairOf(digits.LastIndexOfAnyInRange('1', '9'), point) + (text.Length - digits.Length);
     }
+
+    // 0 for units and tens, -1 for tenths and hundredths.
+    private static int PairOf(int at, int point) => (at < point ? point - 1 - at : point - at) >> 1;
 }

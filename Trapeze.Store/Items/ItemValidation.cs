@@ -112,11 +112,22 @@ internal static class ItemValidation
             throw EmptyKey(attribute, value, index);
         }
 
-        if (length > (isHash ? HashKeyLimit : SortKeyLimit))
+        if (!isHash)
         {
-            throw Invalid(isHash
-                ? $"Size of hashkey has exceeded the maximum size limit of{HashKeyLimit} bytes"
-                : $"Aggregated size of all range keys has exceeded the size limit of {SortKeyLimit} bytes");
+            EnsureSortKeySize(length);
+        }
+        else if (length > HashKeyLimit)
+        {
+            throw Invalid($"Size of hashkey has exceeded the maximum size limit of{HashKeyLimit} bytes");
+        }
+    }
+
+    /// <summary>Refuses a size that no sort key may have.</summary>
+    public static void EnsureSortKeySize(int size)
+    {
+        if (size > SortKeyLimit)
+        {
+            throw Invalid($"Aggregated size of all range keys has exceeded the size limit of {SortKeyLimit} bytes");
         }
     }
 

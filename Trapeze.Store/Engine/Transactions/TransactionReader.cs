@@ -65,7 +65,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
     {
         var name = put.TableName ?? throw Missing($"{at}.tableName");
         _ = put.Item ?? throw Missing($"{at}.item");
-        var placeholders = WriteCondition.Placeholders(put.ExpressionAttributeNames, put.ExpressionAttributeValues, put.ConditionExpression, null, null);
+        var placeholders = WriteCondition.Placeholders(put.ExpressionAttributeNames, put.ExpressionAttributeValues, put.ConditionExpression);
         var condition = WriteCondition.Of(put.ConditionExpression, placeholders, null, null, put.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         var item = ValueValidation.Attributes(put.Item);
@@ -113,7 +113,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
     {
         var name = delete.TableName ?? throw Missing($"{at}.tableName");
         _ = delete.Key ?? throw Missing($"{at}.key");
-        var placeholders = WriteCondition.Placeholders(delete.ExpressionAttributeNames, delete.ExpressionAttributeValues, delete.ConditionExpression, null, null);
+        var placeholders = WriteCondition.Placeholders(delete.ExpressionAttributeNames, delete.ExpressionAttributeValues, delete.ConditionExpression);
         var condition = WriteCondition.Of(delete.ConditionExpression, placeholders, null, null, delete.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         var key = ValueValidation.Attributes(delete.Key);
@@ -131,7 +131,7 @@ internal sealed class TransactionReader(Func<string?, StoredTable> tableOf)
         var name = check.TableName ?? throw Missing($"{at}.tableName");
         _ = check.Key ?? throw Missing($"{at}.key");
         var expression = check.ConditionExpression ?? throw Missing($"{at}.conditionExpression");
-        var placeholders = WriteCondition.Placeholders(check.ExpressionAttributeNames, check.ExpressionAttributeValues, expression, null, null);
+        var placeholders = WriteCondition.Placeholders(check.ExpressionAttributeNames, check.ExpressionAttributeValues, expression);
         var condition = WriteCondition.Of(expression, placeholders, null, null, check.ReturnValuesOnConditionCheckFailure);
         placeholders.EnsureUsed();
         var key = ValueValidation.Attributes(check.Key);

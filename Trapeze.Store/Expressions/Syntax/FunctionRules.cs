@@ -103,8 +103,7 @@ internal sealed class FunctionRules(TokenReader reader)
         }
     }
 
-    public ValidationException NotAllowedHere(string function) =>
-        reader.Refuse($"The function is not allowed to be used this way in an expression; function: {function}");
+    public ValidationException NotAllowedHere(string function) => reader.Refuse(WrongNames.NotAllowedHere(function));
 
     private void EnsureValues(ImmutableArray<Operand> operands)
     {

@@ -1,29 +1,17 @@
 namespace Trapeze.Store.Expressions.Syntax;
 
-/// <summary>Reads expressions for their syntax alone: no name, value, type or function is asked about.</summary>
-/// <remarks>DynamoDB refuses what does not parse before it looks at what it would mean; this is only read once a parser has refused something else.</remarks>
+/// <summary>Reads expressions for their syntax alone, for parentheses around nothing but parentheses, and for where functions stand: no name, value or type is asked about.</summary>
+/// <remarks>
+/// DynamoDB refuses what does not parse before it looks at what it would mean, and redundant parentheses as soon as it has read them: what does not parse
+/// behind them is not told of. This is only read once a parser has refused something, or has met parentheses.
+/// </remarks>
 internal static class SyntaxCheck
 {
     // Deeper is refused by the parsers themselves, for another reason.
-    private const int MaxDepth = 310;
+    internal const int MaxDepth = 310;
+    internal const string Size = "size";
 
-    private enum Shape
-    {
-        Operand,
-        Function,
-        Condition,
-        TooDeep,
-    }
-
-    internal static void Condition(TokenReader reader)
-    {
-        var shape = Or(reader, 0);
-        if (shape != Shape.TooDeep)
-        {
-            EnsureCondition(reader, shape);
-            End(reader);
-        }
-    }
+    internal static void Condition(TokenReader reader) => ConditionSyntax.Check(reader);
 
     internal static void Update(TokenReader reader)
     {
@@ -45,7 +33,7 @@ internal static class SyntaxCheck
         End(reader);
     }
 
-    private static void End(TokenReader reader)
+    internal static void End(TokenReader reader)
     {
         if (!reader.At(TokenKind.End))
         {
@@ -68,7 +56,7 @@ internal static class SyntaxCheck
             if (section == TokenKind.Set)
             {
                 reader.Expect(TokenKind.Equal);
-                Sum(reader, 0);
+                _ = Sum(reader, 0);
             }
             else if (section != TokenKind.Remove)
             {
@@ -78,148 +66,65 @@ internal static class SyntaxCheck
         while (reader.TryTake(TokenKind.Comma));
     }
 
-    private static void Sum(TokenReader reader, int depth)
+    // Tells, as an operand does, whether it is nothing but parentheses and what they enclose.
+    private static bool Sum(TokenReader reader, int depth)
     {
-        Operand(reader, depth, isUpdate: true);
+        var isEnclosed = Operand(reader, depth, isUpdate: true);
         if (reader.TryTake(TokenKind.Plus) || reader.TryTake(TokenKind.Minus))
         {
-            Operand(reader, depth, isUpdate: true);
+            _ = Operand(reader, depth, isUpdate: true);
+            return false;
         }
+
+        return isEnclosed;
     }
 
-    // An operand alone is no condition, unless it is a function; what is too deep to tell counts as one.
-    private static Shape Or(TokenReader reader, int depth)
-    {
-        var shape = Primary(reader, depth);
-        while (reader.At(TokenKind.Or) || reader.At(TokenKind.And))
-        {
-            EnsureCondition(reader, shape);
-            _ = reader.Take();
-            shape = Primary(reader, depth);
-            EnsureCondition(reader, shape);
-            shape = Shape.Condition;
-        }
-
-        return shape;
-    }
-
-    private static Shape Primary(TokenReader reader, int depth)
-    {
-        var negates = false;
-        while (reader.TryTake(TokenKind.Not))
-        {
-            negates = true;
-        }
-
-        var shape = Compared(reader, depth);
-        if (negates)
-        {
-            EnsureCondition(reader, shape);
-            return Shape.Condition;
-        }
-
-        return shape;
-    }
-
-    private static Shape Compared(TokenReader reader, int depth)
-    {
-        if (depth > MaxDepth)
-        {
-            return Shape.TooDeep;
-        }
-
-        var shape = Shape.Operand;
-        if (reader.TryTake(TokenKind.OpenParenthesis))
-        {
-            shape = Or(reader, depth + 1);
-            if (shape == Shape.TooDeep)
-            {
-                return shape;
-            }
-
-            reader.Expect(TokenKind.CloseParenthesis);
-        }
-        else
-        {
-            shape = reader.At(TokenKind.Name) && reader.NextIs(TokenKind.OpenParenthesis) ? Shape.Function : Shape.Operand;
-            Operand(reader, depth, isUpdate: false);
-        }
-
-        return shape is Shape.Operand or Shape.Function && Comparison(reader, depth) ? Shape.Condition : shape;
-    }
-
-    private static void EnsureCondition(TokenReader reader, Shape shape)
-    {
-        if (shape == Shape.Operand)
-        {
-            throw reader.SyntaxError();
-        }
-    }
-
-    private static bool Comparison(TokenReader reader, int depth)
-    {
-        if (reader.TryTake(TokenKind.Between))
-        {
-            Operand(reader, depth, isUpdate: false);
-            reader.Expect(TokenKind.And);
-            Operand(reader, depth, isUpdate: false);
-            return true;
-        }
-
-        if (reader.TryTake(TokenKind.In))
-        {
-            reader.Expect(TokenKind.OpenParenthesis);
-            Operands(reader, depth, isUpdate: false);
-            return true;
-        }
-
-        if (reader.Current.Kind is TokenKind.Equal or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual)
-        {
-            _ = reader.Take();
-            Operand(reader, depth, isUpdate: false);
-            return true;
-        }
-
-        return false;
-    }
-
-    private static void Operand(TokenReader reader, int depth, bool isUpdate)
+    internal static bool Operand(TokenReader reader, int depth, bool isUpdate)
     {
         if (depth > MaxDepth || reader.TryTake(TokenKind.ValuePlaceholder))
         {
-            return;
+            return false;
         }
 
         if (reader.TryTake(TokenKind.OpenParenthesis))
         {
-            if (isUpdate)
-            {
-                Sum(reader, depth + 1);
-            }
-            else
-            {
-                Operand(reader, depth + 1, isUpdate);
-            }
-
+            var isRedundant = isUpdate ? Sum(reader, depth + 1) : Operand(reader, depth + 1, isUpdate);
             reader.Expect(TokenKind.CloseParenthesis);
+            return isRedundant ? throw reader.Redundant() : true;
         }
-        else if (reader.At(TokenKind.Name) && reader.NextIs(TokenKind.OpenParenthesis))
+
+        if (IsFunction(reader))
         {
-            _ = reader.Take();
-            _ = reader.Take();
-            Operands(reader, depth + 1, isUpdate);
+            var at = reader.Current.Start;
+            if (Function(reader, depth, isUpdate) is not Size && !isUpdate)
+            {
+                reader.Misplaced.Add(at);
+            }
         }
         else
         {
             Path(reader);
         }
+
+        return false;
     }
 
-    private static void Operands(TokenReader reader, int depth, bool isUpdate)
+    // Where the name of a function is.
+    internal static bool IsFunction(TokenReader reader) => reader.At(TokenKind.Name) && reader.NextIs(TokenKind.OpenParenthesis);
+
+    internal static string Function(TokenReader reader, int depth, bool isUpdate)
+    {
+        var name = reader.Take();
+        _ = reader.Take();
+        Operands(reader, depth + 1, isUpdate);
+        return name;
+    }
+
+    internal static void Operands(TokenReader reader, int depth, bool isUpdate)
     {
         do
         {
-            Operand(reader, depth, isUpdate);
+            _ = Operand(reader, depth, isUpdate);
         }
         while (reader.TryTake(TokenKind.Comma));
 

@@ -45,9 +45,12 @@ internal sealed class TokenReader
     /// <summary>Every path read so far.</summary>
     public List<DocumentPath> Paths { get; } = [];
 
-    /// <summary>Parses; whatever else is wrong, what is no expression at all is refused as that, then what has redundant parentheses, then what has wrong names.</summary>
+    /// <summary>Where functions begin that stand where they may not, as far as it is known.</summary>
+    public HashSet<int> Misplaced { get; } = [];
+
+    /// <summary>Parses; whatever else is wrong, what is no expression at all or has redundant parentheses is refused for what comes first of these, then what has wrong names.</summary>
     /// <param name="parse">Parses.</param>
-    /// <param name="check">Reads the same expression, and asks for nothing but its syntax.</param>
+    /// <param name="check">Reads the same expression, and asks for nothing but its syntax and its parentheses.</param>
     /// <param name="whyNot">Why it may not have a function of this name; <see langword="null"/> if it may.</param>
     /// <exception cref="ValidationException">It is refused.</exception>
     public T Whole<T>(Func<T> parse, Action<TokenReader> check, Func<string, string?> whyNot)
@@ -57,11 +60,11 @@ internal sealed class TokenReader
         {
             parsed = parse();
         }
-        catch (ValidationException) when (!_failed)
+        catch (ValidationException)
         {
-            check(new TokenReader(_text, _parameter, Placeholders));
-            EnsureNotRedundant();
-            if (WrongNames.WhyWrong(_text, whyNot) is { } reason)
+            var again = new TokenReader(_text, _parameter, Placeholders);
+            check(again);
+            if (!_failed && WrongNames.WhyWrong(_text, whyNot, again.Misplaced) is { } reason)
             {
                 throw Refuse(reason);
             }
@@ -69,7 +72,11 @@ internal sealed class TokenReader
             throw;
         }
 
-        EnsureNotRedundant();
+        if (_text.AsSpan().Count('(') > 1)
+        {
+            check(new TokenReader(_text, _parameter, Placeholders));
+        }
+
         return parsed;
     }
 
@@ -178,14 +185,6 @@ internal sealed class TokenReader
 
     /// <summary>The expression is refused for <paramref name="reason"/>.</summary>
     public ValidationException Refuse(string reason) => new($"Invalid {_parameter}: {reason}");
-
-    private void EnsureNotRedundant()
-    {
-        if (RedundantParentheses.AreIn(_text))
-        {
-            throw Redundant();
-        }
-    }
 
     private void Step()
     {

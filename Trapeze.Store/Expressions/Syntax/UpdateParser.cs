@@ -182,8 +182,7 @@ internal sealed class UpdateParser(TokenReader reader)
         }
     }
 
-    private ValidationException NotAllowedHere(string function) =>
-        reader.Refuse($"The function is not allowed to be used this way in an expression; function: {function}");
+    private ValidationException NotAllowedHere(string function) => reader.Refuse(WrongNames.NotAllowedHere(function));
 
     private ValidationException WrongType(string name, Operand operand) => reader.Refuse(
         $"Incorrect operand type for operator or function; operator or function: {name}, operand type: {operand.StaticKind}");

@@ -62,8 +62,8 @@ internal static class EngineMutants
         new("scan-segments-ignored", Segment, "== (ulong)_chosen", "!= (ulong)_segments", "every segment of a scan is the whole", Harm.Functional),
         new("batch-get-first-only", BatchGet, "foreach (var key in keys)", "foreach (var key in keys.Take(1))", "a batch reads its first key", Harm.Functional),
         new("type-name-number", "Trapeze.Store/Expressions/Syntax/FunctionRules.cs", "&& Enum.IsDefined(kind) ", "", "a number is taken for the name of a type", Harm.Functional),
-        new("redundant-parentheses-taken", "Trapeze.Store/Expressions/Syntax/RedundantParentheses.cs", "first == pair.At + 1 && last == at - 1", "first == pair.At + 1 && last == at + 1", "parentheses around parentheses are taken", Harm.Functional),
-        new("redundant-parentheses-late", "Trapeze.Store/Expressions/Syntax/TokenReader.cs", "EnsureNotRedundant(); if (WrongNames", "if (WrongNames", "another fault is told of than redundant parentheses", Harm.Functional),
+        new("redundant-parentheses-taken", "Trapeze.Store/Expressions/Syntax/TokenReader.cs", "if (_text.AsSpan().Count('(') > 1)", "if (_text.AsSpan().Count('(') > 4096)", "parentheses around parentheses are taken", Harm.Functional),
+        new("redundant-parentheses-late", "Trapeze.Store/Expressions/Syntax/TokenReader.cs", "catch (ValidationException)", "catch (ValidationException) when (!_failed)", "a fault of the syntax is told of before redundant parentheses in front of it", Harm.Functional),
         new("digits-of-one-script", "Trapeze.Store/Items/DynamoNumberText.cs", "CharUnicodeInfo.GetDecimalDigitValue(letter)", "-1", "a number in other digits than ASCII's is refused", Harm.Functional),
         new("batch-write-deletes-not", BatchWrite, "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), null)", "(table.KeyOf(ItemValidation.Key(delete.Key, table.Schema)), delete.Key)", "a batch's delete writes", Harm.Functional),
     ];

@@ -156,6 +156,27 @@ public sealed class RefusedRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task AnyWrite_ExpressionBesideItsOldParameter_IsRefusedBeforeTheKeyIs_AndForItsSyntaxAfter()
+    {
+        var expected = new Dictionary<string, ExpectedAttributeValue> { ["value"] = new() { Exists = false } };
+        const string both = Both + "{Expected} Expression parameters: {";
+        const string syntax = "= =";
+        await AssertRefusedAsync(both + "ConditionExpression}", () => _client.PutItemAsync(new PutItemRequest("Plain", []) { ConditionExpression = syntax, Expected = expected }));
+        await AssertRefusedAsync(both + "ConditionExpression}", () => _client.DeleteItemAsync(new DeleteItemRequest("Plain", []) { ConditionExpression = syntax, Expected = expected }));
+        await AssertRefusedAsync(both + "UpdateExpression}", () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = [], UpdateExpression = syntax, Expected = expected }));
+        await AssertRefusedAsync(
+            "One or more parameter values were invalid: Missing the key id in the item", () => _client.PutItemAsync(new PutItemRequest("Plain", []) { ConditionExpression = syntax }));
+        await AssertRefusedAsync(
+            "The provided key element does not match the schema", () => _client.DeleteItemAsync(new DeleteItemRequest("Plain", []) { ConditionExpression = syntax }));
+        await AssertRefusedAsync(
+            "The provided key element does not match the schema", () => _client.UpdateItemAsync(new UpdateItemRequest { TableName = "Plain", Key = [], UpdateExpression = syntax }));
+    }
+
+    [Fact]
+    public async Task GetItem_WrongProjection_IsRefusedBeforeTheKeyIs() => await AssertRefusedAsync(
+        "Invalid ProjectionExpression: Syntax error; token: \"=\", near: \"= =\"", () => _client.GetItemAsync(new GetItemRequest("Plain", []) { ProjectionExpression = "= =" }));
+
+    [Fact]
     public async Task AnyOperation_OldParameterThatIsEmpty_CountsAsAbsent()
     {
         await _client.PutItemAsync(new PutItemRequest("Plain", Item("k", "v")) { ConditionExpression = "attribute_not_exists(id)", Expected = [] });

@@ -195,6 +195,12 @@ public sealed class ConditionExpressionTests
     [InlineData("((name = b))")]
     [InlineData("((a = b)) AND nothing(a)")]
     [InlineData("nothing(a) AND ((a = b))")]
+    [InlineData("((a = b)) AND")]
+    [InlineData("((a = b)) )")]
+    [InlineData("((a)) = = b")]
+    [InlineData("((size(a))) )")]
+    [InlineData("a = ((b)) ) )")]
+    [InlineData("a IN (((b)), , )")]
     public void Parse_RedundantParentheses_AreRefused(string text) => Assert.Equal(
         "Invalid ConditionExpression: The expression has redundant parentheses;", Assert.Throws<ValidationException>(() => Parse(text)).Message);
 
@@ -207,9 +213,31 @@ public sealed class ConditionExpressionTests
     [InlineData("(size(a) = b)")]
     public void Parse_ParenthesesAroundMore_AreTaken(string text) => Assert.NotNull(Parse(text));
 
-    [Fact]
-    public void Parse_RedundantParenthesesAndNoSyntax_IsRefusedForTheSyntax() => Assert.StartsWith(
-        "Invalid ConditionExpression: Syntax error", Assert.Throws<ValidationException>(() => Parse("((a = b)) AND")).Message, StringComparison.Ordinal);
+    // In the order of the text, and before what the operands are.
+    [Theory]
+    [InlineData("a <> a AND size(b)", "The function is not allowed to be used this way in an expression; function: size")]
+    [InlineData("a <> a AND (size(b))", "The function is not allowed to be used this way in an expression; function: size")]
+    [InlineData("a <> a AND attribute_exists(b) = a", "The function is not allowed to be used this way in an expression; function: attribute_exists")]
+    [InlineData("a <> a AND (attribute_exists(b)) = a", "The function is not allowed to be used this way in an expression; function: attribute_exists")]
+    [InlineData("a <> a AND b IN (contains(b, a))", "The function is not allowed to be used this way in an expression; function: contains")]
+    [InlineData("size(b) AND nothing(c)", "The function is not allowed to be used this way in an expression; function: size")]
+    [InlineData("nothing(c) AND size(b)", "Invalid function name; function: nothing")]
+    [InlineData("size(a, b) = c AND size(a)", "The function is not allowed to be used this way in an expression; function: size")]
+    [InlineData("a <> a AND size(size(b)) = c", "The first operand must be distinct from the remaining operands for this operator or function; operator: <>, first operand: [a]")]
+    public void Parse_FunctionWhereItMayNotStand_IsToldOfBeforeOperands(string text, string reason) => Assert.Equal(
+        $"Invalid ConditionExpression: {reason}", Assert.Throws<ValidationException>(() => Parse(text)).Message);
+
+    // What goes wrong before they have been read, or before they are known for redundant: around an operand, that is when it is compared.
+    [Theory]
+    [InlineData("a = = b AND ((a = b))", "=")]
+    [InlineData("((a = b", "<EOF>")]
+    [InlineData("((a = b) AND", "<EOF>")]
+    [InlineData("((a)) AND b = c", "AND")]
+    [InlineData("((a)) )", ")")]
+    [InlineData("size((a)) = b )", ")")]
+    [InlineData("a = ((b) c", "c")]
+    public void Parse_NoSyntaxBeforeRedundantParentheses_IsRefusedForTheSyntax(string text, string token) => Assert.StartsWith(
+        $"Invalid ConditionExpression: Syntax error; token: \"{token}\"", Assert.Throws<ValidationException>(() => Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Parse_DeepParentheses_AreRefusedNotOverflown()

@@ -37,6 +37,8 @@ public sealed class KeyConditionExpressionTests
     [InlineData("NOT pk = :p", "Invalid operator used in KeyConditionExpression: NOT")]
     [InlineData("pk > :p", "Query key condition not supported")]
     [InlineData("begins_with(pk, :p)", "Query key condition not supported")]
+    [InlineData("pk > :n", "One or more parameter values were invalid: Condition parameter type does not match schema type")]
+    [InlineData("pk > :p AND sk = :p", "Query key condition not supported")]
     [InlineData("sk = :n", "Query condition missed key schema element: pk")]
     [InlineData("pk = :n", "One or more parameter values were invalid: Condition parameter type does not match schema type")]
     [InlineData("pk = :p AND sk = :p", "One or more parameter values were invalid: Condition parameter type does not match schema type")]
@@ -59,6 +61,12 @@ public sealed class KeyConditionExpressionTests
     public void Parse_SortConditionOnASimpleKey_IsRefused() => Assert.Equal(
         "Query key condition not supported",
         Assert.Throws<ValidationException>(() => Parse("pk = :p AND sk = :n", Some(), new(new("pk", AttributeKind.S), null))).Message);
+
+    [Fact]
+    public void Parse_LongSortKeyOfAnotherType_IsRefusedForItsLength() => Assert.Equal(
+        "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
+        Assert.Throws<ValidationException>(() => Parse(
+            "pk = :p AND sk = :l", new Placeholders(null, new() { [":p"] = new("a"), [":l"] = new() { L = [new(new string('x', 1025))] } }), Values.Schema)).Message);
 
     [Fact]
     public void Parse_EmptyKeyValue_IsRefused() => Assert.EndsWith(

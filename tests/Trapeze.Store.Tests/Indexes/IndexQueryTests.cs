@@ -250,6 +250,10 @@ public sealed class IndexQueryTests : IDisposable
             "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot "
             + "contain an empty string value. IndexName: byOwner, IndexKey: owner",
             client => client.PutItemAsync("Indexed", item));
+        await AssertRefusedAsync(
+            "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot "
+            + "contain an empty string value. IndexName: byOwner, IndexKey: owner",
+            client => client.UpdateItemAsync(new UpdateItemRequest { TableName = "Indexed", Key = KeyAt("a", 1), AttributeUpdates = new() { ["owner"] = new(S(""), "PUT") } }));
         item["owner"] = S(new string('x', 2049));
         await AssertRefusedAsync("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes", client => client.PutItemAsync("Indexed", item));
     }
