@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2.Model;
 using Trapeze.Evidence.Differential.Answers;
 using Trapeze.Store;
 
@@ -12,6 +13,21 @@ internal sealed partial record Exchange(Operation? Operation, Answer Theirs, Ans
 {
     /// <summary>Of what both refuse, in different ways: what the engine refuses each of its updates' actions for, alone, and a request without the values that it does not know.</summary>
     public IReadOnlyList<string> FaultsAlone { get; init; } = [];
+
+    /// <summary>What DynamoDB Local refuses parts of the request for, alone: each of a batch's writes, an update without its condition.</summary>
+    public IReadOnlyList<string> TheirFaultsAlone { get; init; } = [];
+
+    /// <summary>What both answer to the same request if they are asked for units in more detail.</summary>
+    public Exchange? InDetail { get; init; }
+
+    /// <summary>What the engine answers without the parts that it looks at before DynamoDB Local does, beside what that answers to the whole.</summary>
+    public Exchange? WithoutLateParts { get; init; }
+
+    /// <summary>The items that it wrote, before and after, if an index may have half of a key of them.</summary>
+    public IReadOnlyList<(string Table, Dictionary<string, AttributeValue>? Before, Dictionary<string, AttributeValue>? After)> Written { get; init; } = [];
+
+    /// <summary>The transaction that was done with its token before.</summary>
+    public TransactWriteItemsRequest? Earlier { get; init; }
 
     /// <summary>The tables that it is about.</summary>
     public IReadOnlyList<TableDefinition> Tables { get; init; } = [];

@@ -16,7 +16,6 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly LabelOrder Order = LabelOrder.CreateBuilder().Declare("only").Build();
 
     private const int LongestToken = 36;
-    private const string Unknown = "1 validation error detected: Value '";
 
     private readonly string _run = Guid.NewGuid().ToString("n")[..16];
     private readonly IReadOnlyList<TableDefinition> _tables;
@@ -24,6 +23,8 @@ internal sealed class Stage : IAsyncDisposable
     private readonly EmbeddedHome _home = new();
     private readonly FacetedStore _store;
     private readonly AmazonDynamoDBClient _ours;
+    private readonly Inquiry _inquiry;
+    private readonly Dictionary<string, TransactWriteItemsRequest> _done = new(StringComparer.Ordinal);
 
     private Stage(AmazonDynamoDBClient server, IReadOnlyList<TableDefinition> tables)
     {
@@ -31,6 +32,7 @@ internal sealed class Stage : IAsyncDisposable
         _theirs = server;
         _store = FacetedStore.Open(new FacetedStoreOptions { Tables = [.. tables], Backend = _home.Backend });
         _ours = _store.ClientAt(Order.Label("only"));
+        _inquiry = new Inquiry(_theirs, _ours);
     }
 
     public static async Task<Stage> OpenAsync(AmazonDynamoDBClient server, IReadOnlyList<TableDefinition> tables)
@@ -44,13 +46,25 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Asks both sides.</summary>
-    public async Task<Exchange> AskAsync(Operation operation)
+    /// <param name="operation">What they are asked.</param>
+    /// <param name="plant">What they are taken to have answered instead, for tests of what explains it.</param>
+    public async Task<Exchange> AskAsync(Operation operation, Func<(Answer Theirs, Answer Ours), (Answer Theirs, Answer Ours)>? plant = null)
     {
         operation = WithOwnToken(operation);
+        var written = HalfKeys.AreOf(operation.Request, _tables) ? NamedKeys.Of(operation.Request, _tables).ToList() : [];
+        var before = await _inquiry.ItemsAsync(written);
         var theirs = Answering.AskAsync(_theirs, operation);
         var ours = await Answering.AskAsync(_ours, operation);
-        var exchange = new Exchange(operation, await theirs, ours) { Tables = _tables };
-        return exchange.Differing.Count == 0 || Wordings.AreOne(exchange) ? exchange : exchange with { FaultsAlone = await FaultsAloneAsync(exchange) };
+        var answers = (Theirs: await theirs, Ours: ours);
+        answers = plant is null ? answers : plant(answers);
+        var exchange = new Exchange(operation, answers.Theirs, answers.Ours) { Tables = _tables };
+        if (written.Count > 0 && exchange.Differing is ["ConsumedCapacity"])
+        {
+            var after = await _inquiry.ItemsAsync(written);
+            exchange = exchange with { Written = [.. written.Select((key, at) => (key.Table, before[at], after[at]))] };
+        }
+
+        return await _inquiry.ExplainAsync(WithEarlier(exchange));
     }
 
     /// <summary>Looks at all that is in the tables.</summary>
@@ -84,69 +98,20 @@ internal sealed class Stage : IAsyncDisposable
         _home.Dispose();
     }
 
-    // Only of what both refuse, and where DynamoDB Local may have refused it for something else.
-    private async Task<IReadOnlyList<string>> FaultsAloneAsync(Exchange exchange)
+    private Exchange WithEarlier(Exchange exchange)
     {
-        if (exchange.Theirs.Error is not ("ValidationException" or "ConditionalCheckFailedException") || exchange.Ours.Error is null)
+        if (exchange.Operation?.Request is not TransactWriteItemsRequest { ClientRequestToken: { } token } transaction)
         {
-            return [];
+            return exchange;
         }
 
-        List<string> faults = [];
-        if (exchange.Ours.Fields[Answer.Message].StartsWith(Unknown, StringComparison.Ordinal) && SingleActions.Known(exchange.Operation!.Request) is { } known
-            && await Answering.AskAsync(_ours, new Operation("all of it known", known)) is { Error: not null } refused)
+        var earlier = _done.GetValueOrDefault(token);
+        if (exchange is { Theirs.Error: null, Ours.Error: null })
         {
-            faults.Add(refused.Fields[Answer.Message]);
+            _done.TryAdd(token, transaction);
         }
 
-        foreach (var update in SingleActions.Updates(exchange.Operation!.Request))
-        {
-            faults.AddRange(await FaultsAloneAsync(update));
-        }
-
-        return faults;
-    }
-
-    // What the engine refuses each of an update's actions for; what was there is put back.
-    private async Task<IReadOnlyList<string>> FaultsAloneAsync(UpdateItemRequest update)
-    {
-        var (old, isRefused) = await ReadAsync(update);
-        if (isRefused)
-        {
-            return [];
-        }
-
-        List<string> faults = [];
-        foreach (var action in SingleActions.Of(update))
-        {
-            var answer = await Answering.AskAsync(_ours, new Operation("an action alone", action));
-            if (answer.Error is not null)
-            {
-                faults.Add(answer.Fields[Answer.Message]);
-            }
-            else if (old is { Count: > 0 })
-            {
-                await _ours.PutItemAsync(update.TableName, old);
-            }
-            else
-            {
-                await _ours.DeleteItemAsync(update.TableName, update.Key);
-            }
-        }
-
-        return faults;
-    }
-
-    private async Task<(Dictionary<string, AttributeValue>? Item, bool IsRefused)> ReadAsync(UpdateItemRequest update)
-    {
-        try
-        {
-            return ((await _ours.GetItemAsync(update.TableName, update.Key)).Item, false);
-        }
-        catch (AmazonDynamoDBException)
-        {
-            return (null, true);
-        }
+        return exchange with { Earlier = earlier };
     }
 
     // DynamoDB Local remembers tokens longer than tables: each run has its own.

@@ -22,7 +22,7 @@ internal static partial class AllowanceList
         new(
             "batch of deletes counts twice", "DynamoDB Local charges two units for a batch's delete of what is not there",
             exchange => exchange is { Operation.Request: BatchWriteItemRequest batch, Differing: ["ConsumedCapacity"] }
-                && batch.RequestItems.Values.Any(writes => writes.Exists(write => write.DeleteRequest is not null)) && WriteUnits.Explain(exchange, (_, _, _) => 0)),
+                && batch.RequestItems.Values.Any(writes => writes.Exists(write => write.DeleteRequest is not null)) && WriteUnits.Explain(exchange)),
         new(
             "update without an update", "DynamoDB Local fails when an UpdateItem that updates nothing asks for what it updated",
             exchange => exchange is
@@ -59,13 +59,12 @@ internal static partial class AllowanceList
                 && exchange.FaultsAlone.Contains(exchange.Ours.Fields[Answer.Message], StringComparer.Ordinal)),
         new(
             "updates of keys are looked at late", "DynamoDB Local tests a condition before it looks whether the update is of a key; the service looks at the request first",
-            exchange => exchange is { Operation.Request: UpdateItemRequest { UpdateExpression: not null, ConditionExpression: not null }, Theirs.Error: "ConditionalCheckFailedException" }
-                && IsInvalid(exchange.Ours, "One or more parameter values were invalid: Cannot update attribute ")),
+            exchange => LateParts.IsOfKey(exchange) && exchange.TheirFaultsAlone.Contains(exchange.Ours.Fields[Answer.Message], StringComparer.Ordinal) && IsTheSameWithoutLateParts(exchange)),
         new(
-            "values of a batch come first", "DynamoDB Local looks at the values of all of a batch's items before it looks at the keys of one; the engine looks at one item after the other",
-            exchange => exchange.Operation?.Request is BatchWriteItemRequest batch && batch.RequestItems.Values.Sum(writes => writes.Count) > 1
-                && exchange is { Theirs.Error: "ValidationException", Ours.Error: "ValidationException" } && OfValues().IsMatch(exchange.Theirs.Fields[Answer.Message])
-                && !OfValues().IsMatch(exchange.Ours.Fields[Answer.Message])),
+            "one of a batch's faults", "of a batch's writes that do not fit, DynamoDB Local tells of another than the first: it looks at all values first, and at the tables in an order of its own; it refuses writes alone for both",
+            exchange => exchange is { Operation.Request: BatchWriteItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
+                && exchange.TheirFaultsAlone.Contains(exchange.Theirs.Fields[Answer.Message], StringComparer.Ordinal)
+                && exchange.TheirFaultsAlone.Any(fault => Wordings.AreOne(fault, exchange.Ours.Fields[Answer.Message]))),
         new(
             "one of several faults", "of an update's actions that do not fit the item, DynamoDB Local tells of another than the first: of one that the engine refuses for the same, alone",
             exchange => exchange is { Operation.Request: UpdateItemRequest, Theirs.Error: "ValidationException", Ours.Error: "ValidationException" }
@@ -87,10 +86,10 @@ internal static partial class AllowanceList
                 && IsInvalid(exchange.Theirs, "Invalid ")),
         new(
             "placeholders for nothing come late", "DynamoDB Local looks at all of a transaction's expressions and values before it finds placeholders beside no expression; the engine looks at one action after the other",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest transaction, Theirs.Error: "ValidationException" or "ResourceNotFoundException" }
-                && ForNothing().IsMatch(exchange.Ours.Fields.GetValueOrDefault(Answer.Message) ?? "") && transaction.TransactItems.Exists(action =>
-                    action is { Put: { ConditionExpression: null } and ({ ExpressionAttributeNames: not null } or { ExpressionAttributeValues: not null }) }
-                        or { Delete: { ConditionExpression: null } and ({ ExpressionAttributeNames: not null } or { ExpressionAttributeValues: not null }) })),
+            exchange => LateParts.IsForNothing(exchange) && IsTheSameWithoutLateParts(exchange)),
+        new(
+            "tables that there are not come late", "DynamoDB Local does one of a transaction's actions after the other, and refuses what does not fit before it comes to a table that there is not; the service looks for all tables first",
+            exchange => LateParts.IsOfNoTable(exchange) && IsTheSameWithoutLateParts(exchange)),
         new(
             "paths into keys in transactions", "DynamoDB Local does not look whether a transaction's conditions look into keys, but tests them; the service refuses them, as in a single write",
             exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Theirs.Error: null or "TransactionCanceledException" } && IsInvalid(exchange.Ours, "Key attributes must be scalars; "),
@@ -103,7 +102,7 @@ internal static partial class AllowanceList
             CancelledAlike.AreBesideAKey),
         new(
             "transactions count otherwise", "DynamoDB Local counts units of a TransactWriteItems twice more, equal ones of several actions once, and few of one that is sent again; the service counts each write, and then each read, twice",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && (FreeReads.AreOfTransactionAgain(exchange) || WriteUnits.Explain(exchange, (_, _, _) => 0))),
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest, Differing: ["ConsumedCapacity"] } && (FreeReads.AreOfTransactionAgain(exchange) || WriteUnits.Explain(exchange))),
         new(
             "scans of indexes look at whole items", "DynamoDB Local counts and filters all of the items that a Scan of an index meets; the service what the index has of them",
             IndexScans.LookAtMore),
@@ -115,22 +114,23 @@ internal static partial class AllowanceList
             exchange => exchange.Theirs.Error is "InternalFailure" or "InternalServerError" or "ValidationException" && exchange.Ours.Error is "ValidationException" && ValueInPath().IsMatch(exchange.Ours.Fields[Answer.Message])),
         new(
             "keys of local indexes in old updates", "DynamoDB Local looks at the type of a value that an old update takes out of the key of a local index although nothing is there",
-            exchange => exchange.Operation?.Request is UpdateItemRequest { AttributeUpdates: { } updates } update && IsInvalid(exchange.Theirs, "Updates on index keys must be of the same data type as the key attribute")
+            exchange => exchange is { Operation.Request: UpdateItemRequest { AttributeUpdates: { } updates } update, Ours.Error: null or "ConditionalCheckFailedException" } && IsInvalid(exchange.Theirs, "Updates on index keys must be of the same data type as the key attribute")
                 && exchange.Tables.Any(table => table.Name == update.TableName && table.Indexes.Any(index => index.Hash is null && updates.TryGetValue(index.Sort!.Name, out var of) && of.Action == "DELETE")),
             Parts: true),
         new(
-            "tokens before keys", "DynamoDB Local looks for a transaction's token before it looks whether its keys and items fit",
-            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: not null }, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: "TransactionCanceledException" or "ValidationException" }
-                && (IsInvalid(exchange.Ours, "") || exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) is not null))),
+            "tokens before keys", "DynamoDB Local looks for a transaction's token before it looks whether its tables are there, and its keys and items fit",
+            exchange => exchange is { Operation.Request: TransactWriteItemsRequest { ClientRequestToken: not null } transaction, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: "TransactionCanceledException" or "ValidationException" or "ResourceNotFoundException" }
+                && (exchange.Ours.Error is "ResourceNotFoundException" ? transaction.TransactItems.Exists(action => exchange.Tables.All(table => table.Name != WriteUnits.TableOf(action)))
+                    : IsInvalid(exchange.Ours, "") || exchange.Ours.Fields[Answer.Reasons].Split('\n').Any(reason => CancelledAlike.Validation(reason) is not null))),
         new(
             "half keys of indexes count", "DynamoDB Local counts an index's unit for an item that has one of the index's two keys before and another after, and so no entry; the service counts entries",
-            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && WriteUnits.Explain(exchange, WriteUnits.OfHalfKeys)),
+            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && WriteUnits.ExplainByHalfKeys(exchange)),
         new(
             "entries of local indexes count more", "DynamoDB Local counts 100 bytes more for each entry that a write makes or removes in a local index; by the service's rule those count as stored, not as written",
-            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && WriteUnits.Explain(exchange, WriteUnits.OfLocalEntries)),
+            exchange => exchange is { Ours.Error: null, Differing: ["ConsumedCapacity"] } && WriteUnits.ExplainByLocalEntries(exchange)),
         new(
             "any projection of a local index fetches", "DynamoDB Local counts a fetch of each item for any projection of a local index that has not all attributes; the service only if the index has not all that are asked for",
-            exchange => exchange is { Operation.Request: QueryRequest query, Differing: ["ConsumedCapacity"], Ours.Error: null } && IndexFetches.Explain(exchange, query)),
+            IndexFetches.Explain),
         new(
             "entries of local indexes in an update's size", "DynamoDB Local does not count an item's entries in local indexes towards its size in an update; the service does, as in a put",
             exchange => exchange.Theirs.Error is null or "TransactionCanceledException" && UpdateFaults.IsOfSize(exchange),
@@ -139,6 +139,9 @@ internal static partial class AllowanceList
             "one key in two ways", "DynamoDB Local does not see that two keys of a batch are one if their numbers are written in two ways; the service does",
             exchange => exchange is { Operation.Request: BatchGetItemRequest or BatchWriteItemRequest, Theirs.Error: null } && SameKeys.AreInBatch(exchange),
             Parts: true),
+        new(
+            "one transaction in two ways", "DynamoDB Local takes a transaction for another than its token's if one of its numbers is written in another way; the engine for the same, which it is",
+            SameKeys.AreInTransactionAgain),
         new(
             "several actions on one item", "DynamoDB Local tests a transaction's conditions before it looks whether two actions are on one item, and sees that of texts alone; the service looks first",
             exchange => exchange is { Operation.Request: TransactWriteItemsRequest or TransactGetItemsRequest } && SameKeys.AreInTransaction(exchange),
@@ -171,17 +174,13 @@ internal static partial class AllowanceList
                 && !IsInvalid(exchange.Ours, "Can not use both")),
     ];
 
+    private static bool IsTheSameWithoutLateParts(Exchange exchange) => exchange.WithoutLateParts is { } same && (same.Differing.Count == 0 || Of(same) is not null);
+
     private static bool IsInvalid(Answer answer, string beginning) =>
         answer.Error is "ValidationException" && answer.Fields[Answer.Message].StartsWith(beginning, StringComparison.Ordinal);
 
     [GeneratedRegex("""^Invalid \w+: Syntax error; token: ":\w*", near: "\.\s*:""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ValueInPath();
-
-    [GeneratedRegex("^(Supplied AttributeValue |One or more parameter values were invalid: (An? (string|number|binary) set |Input collection |Null attribute value )|Input collection contains duplicates|A value provided cannot be converted into a number|DynamoDB only supports precision up to 38 digits|Nesting Levels )", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex OfValues();
-
-    [GeneratedRegex("^ExpressionAttribute(Names|Values) can only be specified when using expressions", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ForNothing();
 
     // No sort key has so many bytes.
     private static bool IsLong(AttributeValue value) => (value.S?.Length ?? value.B?.Length) > 1024;

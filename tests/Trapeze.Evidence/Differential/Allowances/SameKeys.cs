@@ -1,6 +1,6 @@
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
 using Trapeze.Evidence.Differential.Answers;
+using Trapeze.Evidence.Differential.Shrinking;
 
 namespace Trapeze.Evidence.Differential.Allowances;
 
@@ -23,27 +23,16 @@ internal static class SameKeys
             && (exchange.Theirs.Error is not null || twice.Exists(key => key.M.Values.Any(value => value.S is null)));
     }
 
+    /// <summary>Whether DynamoDB Local takes a transaction for another than that of its token before, though only a number is written in another way.</summary>
+    public static bool AreInTransactionAgain(Exchange exchange) =>
+        exchange is { Operation.Request: TransactWriteItemsRequest now, Theirs.Error: "IdempotentParameterMismatchException", Ours.Error: null, Earlier: { } earlier }
+        && RequestText.Canonical(now.TransactItems) == RequestText.Canonical(earlier.TransactItems) && RequestText.AsWritten(now.TransactItems) != RequestText.AsWritten(earlier.TransactItems);
+
     private static bool Says(Exchange exchange, string fault) => exchange.Ours.Error is "ValidationException" && exchange.Ours.Fields[Answer.Message] == fault;
 
     private static IEnumerable<AttributeValue> Twice(IEnumerable<(string Table, AttributeValue Key)> keys, Func<AttributeValue?, string> text) =>
         keys.GroupBy(each => $"{each.Table} {text(each.Key)}", each => each.Key, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.First());
 
     private static IEnumerable<(string Table, AttributeValue Key)> Keys(Exchange exchange) =>
-        from each in Named(exchange.Operation!.Request)
-        join table in exchange.Tables on each.Table equals table.Name
-        select (table.Name, new AttributeValue
-        {
-            M = (each.Item ?? []).Where(attribute => attribute.Key == table.Hash.Name || attribute.Key == table.Sort?.Name).ToDictionary(StringComparer.Ordinal),
-        });
-
-    private static IEnumerable<(string? Table, Dictionary<string, AttributeValue>? Item)> Named(AmazonWebServiceRequest request) => request switch
-    {
-        BatchGetItemRequest batch => batch.RequestItems.SelectMany(table => table.Value.Keys.Select(key => ((string?)table.Key, (Dictionary<string, AttributeValue>?)key))),
-        BatchWriteItemRequest batch => batch.RequestItems.SelectMany(table => table.Value.Select(write => ((string?)table.Key, write.PutRequest?.Item ?? write.DeleteRequest?.Key))),
-        TransactGetItemsRequest transaction => transaction.TransactItems.Select(action => ((string?)action.Get?.TableName, (Dictionary<string, AttributeValue>?)action.Get?.Key)),
-        TransactWriteItemsRequest transaction => transaction.TransactItems.Select(action => (
-            action.Put?.TableName ?? action.Update?.TableName ?? action.Delete?.TableName ?? action.ConditionCheck?.TableName,
-            action.Put?.Item ?? action.Update?.Key ?? action.Delete?.Key ?? action.ConditionCheck?.Key)),
-        _ => [],
-    };
+        NamedKeys.Of(exchange.Operation!.Request, exchange.Tables).Select(each => (each.Table, new AttributeValue { M = each.Key }));
 }

@@ -23,7 +23,7 @@ internal static partial class SingleActions
         _ => [],
     };
 
-    /// <summary>The update's actions, each alone and without a condition, and each one's path removed; one that is no update that parses has none.</summary>
+    /// <summary>The update's actions, each alone and without a condition, and each one's path removed, and all of the paths at once; one that is no update that parses has none.</summary>
     public static IReadOnlyList<UpdateItemRequest> Of(UpdateItemRequest update) => update switch
     {
         { AttributeUpdates: { } updates } => [.. updates.Select(each => new UpdateItemRequest
@@ -32,7 +32,7 @@ internal static partial class SingleActions
             Key = update.Key,
             AttributeUpdates = new() { [each.Key] = each.Value },
         })],
-        { UpdateExpression: { } expression } => [.. Actions(expression).SelectMany(action => (string[])[action, $"REMOVE {Target().Match(action).Value}"]).Select(action => new UpdateItemRequest
+        { UpdateExpression: { } expression } => [.. Parts([.. Actions(expression)]).Select(action => new UpdateItemRequest
         {
             TableName = update.TableName,
             Key = update.Key,
@@ -77,11 +77,18 @@ internal static partial class SingleActions
         }
     }
 
-    private static Dictionary<string, T>? Used<T>(Dictionary<string, T>? placeholders, string action)
+    /// <summary>The placeholders that an expression uses.</summary>
+    public static Dictionary<string, T>? Used<T>(Dictionary<string, T>? placeholders, string action)
     {
         var words = Word().Matches(action).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         var used = placeholders?.Where(placeholder => words.Contains(placeholder.Key)).ToDictionary(StringComparer.Ordinal);
         return used is { Count: > 0 } ? used : null;
+    }
+
+    private static IEnumerable<string> Parts(IReadOnlyList<string> actions)
+    {
+        var targets = actions.Select(action => Target().Match(action).Value).ToList();
+        return actions.Zip(targets).SelectMany(each => (string[])[each.First, $"REMOVE {each.Second}"]).Append($"REMOVE {string.Join(", ", targets)}");
     }
 
     private static IEnumerable<string> Actions(string expression)
