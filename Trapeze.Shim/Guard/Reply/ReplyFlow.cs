@@ -49,13 +49,15 @@ internal sealed class ReplyFlow(IReplyStart start, Turn turn) : PipeWriter
     {
         internal Task<FlushResult> Flushed { get; private set; } = Task.FromResult(default(FlushResult));
 
-        // Under the turn's lock: the server's writer copies, so nothing of it is kept.
+        // Under the turn's lock: the server's writer copies, so nothing of it is kept. It is asked for room for all of it: where a chunk ends would
+        // otherwise depend on how much of the server's block what went out before still takes, and so on when the network took that.
         internal void Send(HttpContext server)
         {
             var writer = server.Response.BodyWriter;
-            if (!HttpMethods.IsHead(server.Request.Method))
+            if (pending.WrittenCount > 0 && !HttpMethods.IsHead(server.Request.Method))
             {
-                writer.Write(pending.WrittenSpan);
+                pending.WrittenSpan.CopyTo(writer.GetSpan(pending.WrittenCount));
+                writer.Advance(pending.WrittenCount);
             }
 
             Flushed = writer.FlushAsync(cancellationToken).AsTask();

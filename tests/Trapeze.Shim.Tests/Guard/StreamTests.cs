@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,24 @@ public sealed class StreamTests
         Assert.Equal("first "u8.ToArray(), first);
         Assert.Equal("second", await reader.ReadToEndAsync());
         Assert.Single(reply.Headers.GetValues("Trapeze-Activation"));
+    }
+
+    // Otherwise where they end depends on how soon the network took what went out before.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5_000)]
+    [InlineData(70_000)]
+    public async Task Stream_EachFlushIsOneChunk(int length)
+    {
+        await using var host = await GuardHost.StartAsync(app => app.MapGet("/flow/{mode}", async (HttpContext context) =>
+        {
+            await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(new string('x', length)));
+            await context.Response.WriteAsync("last");
+        }));
+
+        var reply = await RawClient.AskAsync(host.Address, "GET /flow/x HTTP/1.1");
+
+        Assert.EndsWith($"\r\n\r\n{length:x}\r\n{new string('x', length)}\r\n4\r\nlast\r\n0\r\n\r\n", reply, StringComparison.Ordinal);
     }
 
     [Fact]
