@@ -41,11 +41,11 @@ public sealed class DynamoDbBackendTests(ITestOutputHelper output)
         Assert.Equal(Replay.Cases(Cases), counts.Histories);
         Assert.Equal(0, counts.Strays);
         // Of any kind that there is, but for what a handler in the process cannot do.
-        // So few cases meet about ten of the rarest kind, and one seed in many no more than a few: no number can be asked of each seed but one.
+        // So few cases meet about ten of the rarest kind, and one seed in many no more than a few: no number can be asked of each seed but one in so many cases.
         Assert.All(
             Enum.GetValues<WireFault>().Except([WireFault.None, WireFault.Torn]),
-            fault => Assert.True(counts.ByWireFault.ContainsKey(fault), $"{fault}: {counts}"));
+            fault => Assert.True(counts.ByWireFault.GetValueOrDefault(fault) * Cases >= Replay.Cases(Cases), $"{fault}: {counts}"));
         Assert.True(counts.ByWireFault.Values.Sum() >= 2 * Replay.Cases(Cases), $"faults of requests: {counts}");
-        Assert.True(counts.Erased > 0, $"run again: {counts}");
+        Assert.True(counts.Erased * Cases >= Replay.Cases(Cases), $"run again: {counts}");
     }
 }

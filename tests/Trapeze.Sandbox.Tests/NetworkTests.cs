@@ -40,14 +40,9 @@ public sealed class NetworkTests : IDisposable
         Assert.DoesNotContain(result.Violations, violation => violation.Call == "connect");
     }
 
-    [Fact]
+    [Version6Fact]
     public async Task Connect_ByVersion6_Works()
     {
-        if (!Socket.OSSupportsIPv6)
-        {
-            return;
-        }
-
         using var server = EchoServer.Start(IPAddress.IPv6Loopback);
 
         var result = await PythonAsync(Script(Client, "::1", server.Port), With(server.Port));

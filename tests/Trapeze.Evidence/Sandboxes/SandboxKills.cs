@@ -46,7 +46,7 @@ public sealed class SandboxKills(ulong seed)
         }
 
         // The tracer's process first: a short run of this has it too.
-        switch ((kill + _dice.Next(2)) % 3)
+        switch (kill == 0 ? 0 : (kill + _dice.Next(2)) % 3)
         {
             case 0:
                 await KillTracerAsync(process);

@@ -239,7 +239,7 @@ public sealed class ProgramsTests
         Assert.EndsWith("answer", Text((await host.RunAsync(get, "wired", "user(ann)")).Run.Output), StringComparison.Ordinal);
         Assert.Single(server.Requests);
         await Assert.ThrowsAsync<FlowRefusedException>(() => host.RunAsync(get, "low", "user(ann)"));
-        Assert.NotEqual(0, (await host.RunAsync(get)).Run.ExitCode);
+        Assert.Equal(1, (await host.RunAsync(get)).Run.ExitCode);
 
         Assert.Single(server.Requests);
         Assert.Contains(host.Host.Audit(), entry => entry is { Rule: "Send", Subject: "low", Reason: "LabelDoesNotFlow", Label: "user(ann)" });

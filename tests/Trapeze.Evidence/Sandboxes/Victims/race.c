@@ -1,6 +1,7 @@
 /* Opens names while another thread makes them lead elsewhere.
  *   race FOLDER OUTSIDE TRIES: both folders have a `file`; FOLDER is given, OUTSIDE is not.
- * Says how often the name led to the file that was given, how often the kernel refused, and how often it led outside. */
+ * Says how often the name led to the file that was given, how often the kernel refused, how often it led outside, and how often to nothing.
+ * Ends with 3 if a name could not be opened for anything else. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -35,8 +36,12 @@ static int try(long which) {
     case 4: return open("way/../way/file", O_RDONLY);
     default: {
         /* A folder that was opened while the name led there. */
-        int folder = open("way", O_PATH | O_DIRECTORY), file = openat(folder, "file", O_RDONLY);
-        close(folder);
+        int folder = open("way", O_PATH | O_DIRECTORY), file = folder < 0 ? -1 : openat(folder, "file", O_RDONLY), why = errno;
+        if (folder >= 0) {
+            close(folder);
+        }
+
+        errno = why;
         return file;
     }
     }
@@ -60,6 +65,10 @@ int main(int argc, char **argv) {
     for (long each = 0, tries = atol(argv[3]); each < tries; each++) {
         int file = try(each);
         if (file < 0) {
+            if (errno != EACCES && errno != ENOENT) {
+                return 3;
+            }
+
             *(errno == EACCES ? &refused : &other) += 1;
             continue;
         }
