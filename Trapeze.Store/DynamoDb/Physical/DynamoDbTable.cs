@@ -158,7 +158,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string name, TimePro
     public async ValueTask<PhysicalPage<StoredDependent>> QueryEntriesAsync(string partition, PhysicalRange range, int limit)
     {
         var (items, behind) = await _partitions.ReadAsync(partition, range, limit);
-        return new PhysicalPage<StoredDependent>([.. items.Select(each => (each.Sort, StoredDependent.Read(each.Item)!))], behind);
+        return new PhysicalPage<StoredDependent>([.. items.Select(each => (each.Sort, StoredDependent.Read(each.Item) ?? throw FacetAttributes.Unknown()))], behind);
     }
 
     public async ValueTask<PhysicalScan> ScanAsync(PhysicalKey? behind)

@@ -75,7 +75,7 @@ internal static class FacetRecord
 
     private static Basis ReadBasis(ref RecordReader from)
     {
-        var count = from.Number();
+        var count = from.Count();
         if (count == 0)
         {
             return Basis.Empty;

@@ -8,10 +8,22 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes)
 {
     private const int UidLength = 16;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private ReadOnlySpan<byte> _rest = bytes;
 
     /// <exception cref="InvalidDataException">There is none.</exception>
-    internal string Text() => Encoding.UTF8.GetString(Take((int)Math.Min(Number(), int.MaxValue)));
+    internal string Text()
+    {
+        try
+        {
+            return Strict.GetString(Take(Number()));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw FacetAttributes.Unknown();
+        }
+    }
 
     internal bool Flag() => Take(1)[0] != 0;
 
@@ -28,8 +40,11 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes)
             }
         }
 
-        throw Malformed();
+        throw FacetAttributes.Unknown();
     }
+
+    /// <summary>How many follow, of which each takes at least a byte.</summary>
+    internal long Count() => Number() is var count && count >= 0 && count <= _rest.Length ? count : throw FacetAttributes.Unknown();
 
     /// <summary>A number of eight bytes, the highest first.</summary>
     internal long Position() => BinaryPrimitives.ReadInt64BigEndian(Take(sizeof(long)));
@@ -45,20 +60,18 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes)
             uids[at] = Uid();
         }
 
-        return _rest.IsEmpty ? uids : throw Malformed();
+        return _rest.IsEmpty ? uids : throw FacetAttributes.Unknown();
     }
 
-    private ReadOnlySpan<byte> Take(int count)
+    private ReadOnlySpan<byte> Take(long count)
     {
         if (count < 0 || count > _rest.Length)
         {
-            throw Malformed();
+            throw FacetAttributes.Unknown();
         }
 
-        var taken = _rest[..count];
-        _rest = _rest[count..];
+        var taken = _rest[..(int)count];
+        _rest = _rest[(int)count..];
         return taken;
     }
-
-    private static InvalidDataException Malformed() => new("DynamoDB: a facet's record is malformed");
 }

@@ -66,7 +66,23 @@ public sealed class FacetRecordTests
     }
 
     [Fact]
+    public void Read_LengthOrCountBelowZero_OrNoText_IsRefused()
+    {
+        var facet = Draw(new Random(1)) with { Origin = "a", ViewNumber = 0, ViewLabel = null, Basis = Basis.Empty, History = [] };
+        var whole = FacetRecord.Of(facet, Basis.Empty);
+        Assert.Equal("a", Read(whole).Origin);
+
+        // Of the length of its origin, 1, the highest bit; -1 for how many sources there are.
+        AssertRefused([0x81, .. Enumerable.Repeat((byte)0x80, 8), 0x01, .. whole[1..]]);
+        AssertRefused([.. whole[..^1], .. Enumerable.Repeat((byte)0xFF, 9), 0x01]);
+        AssertRefused([.. whole[..^1], 2]);
+        AssertRefused([1, 0xFF, .. whole[2..]]);
+    }
+
+    [Fact]
     public void Read_WhatHasNoRecord_IsRefused() => Assert.Throws<InvalidDataException>(() => FacetAttributes.Read(new() { ["l"] = new() { S = "of another version" } }));
+
+    private static void AssertRefused(byte[] record) => Assert.Equal(FacetAttributes.Unknown().Message, Assert.Throws<InvalidDataException>(() => Read(record)).Message);
 
     private static StoredFacet Read(byte[] record) => FacetRecord.Read(record, basis: null, arrival: 0, item: null);
 
