@@ -19,20 +19,45 @@ tests/dynamodb-local.sh >/dev/null || echo "test.sh: the tests that need it will
 configuration=Release
 dotnet build Trapeze.sln -c "$configuration" -v quiet -clp:ErrorsOnly || { echo "0 passed, 1 failed"; exit 1; }
 
-failed_steps=0
-if ! dotnet format Trapeze.sln --verify-no-changes --no-restore --severity warn; then
-  echo "test.sh: run \`dotnet format\`" >&2
-  failed_steps=1
-fi
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-status=0
-for project in tests/*.Tests/*.csproj; do
-  dotnet test "$project" -c "$configuration" --no-build --logger "console;verbosity=minimal" 2>&1 | tee -a "$log" || status=1
+check_format() {
+  dotnet format Trapeze.sln --verify-no-changes --no-restore --severity warn >"$logs/format" 2>&1 && return
+  cat "$logs/format"
+  echo "test.sh: run \`dotnet format\`" >&2
+  touch "$logs/format.failed"
+}
+
+# Prints each project's output when it has ended, since others run beside it.
+run_tests() {
+  for project in "$@"; do
+    local log
+    log="$logs/$(basename "$project").log"
+    dotnet test "$project" -c "$configuration" --no-build --logger "console;verbosity=minimal" >"$log" 2>&1 || touch "$log.failed"
+    cat "$log"
+  done
+}
+
+# In two rows, each about half of the time. Those that look for processes which are left do not run beside each other.
+row=(tests/Trapeze.Evidence.Tests tests/Trapeze.Sandbox.Tests)
+others=()
+for project in tests/*.Tests; do
+  [[ " ${row[*]} " == *" $project "* ]] || others+=("$project")
+done
+run_tests "${row[@]}" &
+check_format
+run_tests "${others[@]}"
+wait
+
+failed_steps=0 status=0
+[ -e "$logs/format.failed" ] && failed_steps=1
+for project in tests/*.Tests; do
+  log="$logs/$(basename "$project").log"
+  { [ -e "$log" ] && [ ! -e "$log.failed" ]; } || status=1
 done
 
-sum() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | awk '{ total += $1 } END { print total + 0 }'; }
+sum() { grep -hoE "$1: +[0-9]+" "$logs"/*.log | grep -oE '[0-9]+' | awk '{ total += $1 } END { print total + 0 }'; }
 passed=$(sum Passed) failed=$(($(sum Failed) + failed_steps)) skipped=$(sum Skipped)
 if [ "$failed" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$passed" -eq 0 ]; }; then
   failed=1
