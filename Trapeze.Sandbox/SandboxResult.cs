@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Trapeze.Sandbox.Levels;
 using Trapeze.Sandbox.Results;
+using Trapeze.Sandbox.Rules;
 
 namespace Trapeze.Sandbox;
 
@@ -30,6 +31,12 @@ public sealed record SandboxResult
 
     /// <summary>The first things that it asked for and was refused.</summary>
     public required ImmutableArray<SandboxViolation> Violations { get; init; }
+
+    /// <summary>
+    /// The paths that it asked for and that were there, if its rules have them listed: each with what it was asked for, <see cref="PathAccess.None"/> if only whether it is there. Where it made,
+    /// moved or removed something, the folder. Links on the way are among them.
+    /// </summary>
+    public ImmutableArray<PathGrant> Asked { get; init; } = [];
 
     /// <summary>How long it took.</summary>
     public required TimeSpan Elapsed { get; init; }

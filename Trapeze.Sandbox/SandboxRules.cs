@@ -19,6 +19,9 @@ public sealed record SandboxRules
     /// <summary>What has to confine it: it is not run with less.</summary>
     public SandboxRequirement Require { get; init; } = SandboxRequirement.Default;
 
+    /// <summary>Whether the result lists the paths that it asks for (<see cref="SandboxResult.Asked"/>): every call that names one stops for the tracer, so it takes several times as long.</summary>
+    public bool ListsPaths { get; init; }
+
     /// <summary>How much it may use.</summary>
     public SandboxLimits Limits { get; init; } = new();
 }

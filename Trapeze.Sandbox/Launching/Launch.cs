@@ -79,6 +79,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         var choice = host.Support.Choose(rules.Require, shown.HasProcesses, needsNetwork: !rules.Network.Ports.IsEmpty);
         return choice.Problem is { } problem ? throw new KernelException(problem)
             : choice.Rung.Landlock < Ruleset.WithTruncation && shown.HasEverything ? throw new KernelException($"`/` is granted, and Landlock {choice.Rung.Landlock} does not decide about truncating files: grant less")
+            : rules.ListsPaths && !choice.Rung.IsTraced ? throw new KernelException("only a tracer can list the paths that a program asks for, and there is none on this machine")
             : choice.Rung;
     }
 
@@ -151,6 +152,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
             Output = streams.Output,
             Errors = streams.Errors,
             Violations = run.Violations,
+            Asked = run.Observation?.Asked ?? [],
             Elapsed = Stopwatch.GetElapsedTime(started),
             Processor = run.Processor,
             MostMemory = run.MostMemory,

@@ -28,8 +28,9 @@ internal static class LaunchScript
 
     // Hangup, interrupt, quit, pipe, terminate: the runtime ignores one of them, and those who start processes some others.
     private static readonly int[] Ignorable = [1, 2, 3, 13, 15];
-    private static readonly byte[] Traced = BytesOf(isTraced: true);
-    private static readonly byte[] Untraced = BytesOf(isTraced: false);
+    private static readonly byte[] Traced = BytesOf(CallFilter.Make());
+    private static readonly byte[] Untraced = BytesOf(CallFilter.MakeUntraced());
+    private static readonly Lazy<byte[]> Listing = new(() => BytesOf(CallFilter.Make(listsPaths: true)));
 
     internal static Script Of(LaunchPlan plan, LaunchDescriptors descriptors)
     {
@@ -71,7 +72,7 @@ internal static class LaunchScript
         AddNoCapabilities(script);
         script.Add(Call.RestrictSelf, rules, 0);
         script.Add(Call.CloseRange, 3, uint.MaxValue, MarkCloseOnExec);
-        AddFilter(script, plan.Rung.IsTraced);
+        AddFilter(script, plan.Rung.IsTraced, plan.Rules.ListsPaths);
         script.Add(
             Call.Execute,
             script.Text(plan.Command.Program),
@@ -88,9 +89,9 @@ internal static class LaunchScript
         script.Add(Call.SetCapabilities, script.Bytes(MemoryMarshal.AsBytes((ReadOnlySpan<uint>)[CapabilityVersion, 0])), script.Bytes(new byte[CapabilitySets]));
 
     /// <summary>Has the kernel refuse what no rule allows.</summary>
-    internal static void AddFilter(Script script, bool isTraced)
+    internal static void AddFilter(Script script, bool isTraced, bool listsPaths = false)
     {
-        var filter = isTraced ? Traced : Untraced;
+        var filter = listsPaths ? Listing.Value : isTraced ? Traced : Untraced;
         script.Add(Call.Seccomp, SetFilter, 0, script.Counted(filter.Length / sizeof(ulong), script.Bytes(filter)));
     }
 
@@ -134,7 +135,7 @@ internal static class LaunchScript
 
     private static void AddRule(Script script, int rules, byte[] rule) => script.Add(Call.AddRule, rules, Ruleset.BeneathPath, script.Bytes(rule), 0);
 
-    private static byte[] BytesOf(bool isTraced) => MemoryMarshal.AsBytes((isTraced ? CallFilter.Make() : CallFilter.MakeUntraced()).ToArray().AsSpan()).ToArray();
+    private static byte[] BytesOf(IReadOnlyList<ulong> filter) => MemoryMarshal.AsBytes(filter.ToArray().AsSpan()).ToArray();
 
     private static IEnumerable<(int Resource, long Most)> ResourcesOf(SandboxLimits limits)
     {

@@ -30,6 +30,11 @@ internal sealed class Judge
     internal bool Allows(int process, Run run)
     {
         var image = RealPath.Link($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/exe");
+        if (image is not null)
+        {
+            run.Observation?.Executed(image);
+        }
+
         if (image is not null && !image.StartsWith(FromMemory, StringComparison.Ordinal) && !_loaders.Has(image) && Grants.Has(run.Grants.ToExecute, image))
         {
             return true;
@@ -54,7 +59,14 @@ internal sealed class Judge
         // What a filter of the program's own shows may come with any reason: the number alone says what it is.
         if (number is Call.Open or Call.OpenAt && !OpenCalls.MakesSetId(number, arguments))
         {
+            run?.Observation?.Take(process, number, arguments);
             NoteIfOutside(process, run, number, arguments);
+            return false;
+        }
+
+        if (run?.Observation is { } observation && !PathCalls.Of(number).IsEmpty)
+        {
+            observation.Take(process, number, arguments);
             return false;
         }
 
@@ -105,13 +117,11 @@ internal sealed class Judge
     private static void NoteIfOutside(int process, Run? run, int number, ReadOnlySpan<ulong> arguments)
     {
         var (folder, at) = number == Call.Open ? (CurrentFolder, 0) : ((int)arguments[0], 1);
-        if (run is null || TracedMemory.PathAt(process, arguments[at]) is not { Length: > 0 } path)
+        if (run is null || (arguments[OpenCalls.FlagsOf(number)] & CallFilter.ToWrite) == 0 || Observation.PathOf(process, folder, arguments[at]) is not { } whole)
         {
             return;
         }
 
-        var from = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{(folder == CurrentFolder ? "cwd" : $"fd/{folder}")}");
-        var whole = Path.GetFullPath(path[0] == '/' ? path : $"{RealPath.Link(from)}/{path}");
         if (!Grants.Has(run.Grants.ToWrite, whole))
         {
             run.Note(new SandboxViolation(CallNames.Of(number), whole));

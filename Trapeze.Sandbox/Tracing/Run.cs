@@ -20,6 +20,9 @@ internal sealed class Run(Grants grants, SandboxRules rules, bool isKept = false
 
     internal SandboxRules Rules => rules;
 
+    /// <summary>What paths it asks for, if that is to be listed.</summary>
+    internal Observation? Observation { get; } = rules.ListsPaths ? new() : null;
+
     /// <summary>How many processes it may have, and what keeps them.</summary>
     internal int MostProcesses => isKept ? rules.Limits.Processes + 1 : rules.Limits.Processes;
 

@@ -16,6 +16,7 @@ internal sealed record RunOptions
           --wall 10s  --cpu 5s  --memory 256MB  --processes 16  --output 1MB  --file 64MB  --written 256MB  limits
           --json FILE  --json -                     writes the whole result; to the standard output with all that the program prints
           --trace                                   says on the standard error what it asked for and was refused
+          --learn                                   lets it have all that you have, but the network, and then says which options it needed: for programs that you trust
         Options may be given several times. --cpu and --file are limits of each process, the others of the run. The exit code is the program's, 128 and the signal
         if one ended it (137 for a limit of the run, 130 if the command was ended), and 125 if it could not be run, or what confines it was ended.
         """;
@@ -35,6 +36,9 @@ internal sealed record RunOptions
 
     internal bool Traces { get; private init; }
 
+    /// <summary>Whether the program may have all files, and the options that it needs are proposed.</summary>
+    internal bool Learns { get; private init; }
+
     internal required string Program { get; init; }
 
     internal ImmutableArray<string> Arguments { get; private init; } = [];
@@ -53,6 +57,9 @@ internal sealed record RunOptions
                     return options with { Program = arguments[at + 1], Arguments = [.. arguments.Skip(at + 2)] };
                 case "--trace":
                     options = options with { Traces = true };
+                    break;
+                case "--learn":
+                    options = options with { Learns = true };
                     break;
                 case "--":
                     throw new CommandException("`--` is followed by the program");

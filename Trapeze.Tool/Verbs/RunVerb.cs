@@ -38,7 +38,7 @@ internal static class RunVerb
             // Before the program begins, which may put something else there.
             await using var file = options.JsonTo is { } path && !isWhole ? new FileStream(Path.GetFullPath(path, around.Folder), FileMode.Create, FileAccess.Write) : null;
             var result = await Sandbox.Sandbox.RunAsync(CommandOf(options, program, around, isWhole), RulesOf(options, program, around), cancellationToken);
-            await ReportAsync(options, result, around, isWhole ? around.Output : file);
+            await ReportAsync(options, program, result, around, isWhole ? around.Output : file);
             return CodeOf(result);
         }
         catch (Exception failure) when (failure is CommandException or IOException or UnauthorizedAccessException)
@@ -72,18 +72,32 @@ internal static class RunVerb
 
     private static SandboxRules RulesOf(RunOptions options, string program, Surroundings around) => new()
     {
-        Paths = [.. Devices.Where(device => File.Exists(device.Path)), .. options.Paths.Select(grant => grant with { Path = Path.GetFullPath(grant.Path, around.Folder) }), new PathGrant(program, PathAccess.Execute)],
+        Paths = [.. GrantsOf(options, program, around)],
         Network = options.Ports.IsEmpty ? SandboxNetwork.None : SandboxNetwork.Loopback(options.Ports.AsSpan()),
         Limits = options.Limits,
+        ListsPaths = options.Learns,
     };
 
-    private static async Task ReportAsync(RunOptions options, SandboxResult result, Surroundings around, Stream? report)
+    private static IEnumerable<PathGrant> GrantsOf(RunOptions options, string program, Surroundings around) => options.Learns
+        ? [new PathGrant("/", PathAccess.Read | PathAccess.Write | PathAccess.Execute)]
+        : [.. Devices.Where(device => File.Exists(device.Path)), .. options.Paths.Select(grant => grant with { Path = Path.GetFullPath(grant.Path, around.Folder) }), new PathGrant(program, PathAccess.Execute)];
+
+    private static async Task ReportAsync(RunOptions options, string program, SandboxResult result, Surroundings around, Stream? report)
     {
         if (options.Traces)
         {
             foreach (var violation in result.Violations)
             {
                 await TellAsync(around.Errors, violation.Path is null ? $"trapeze: refused: {violation.Call}" : $"trapeze: refused: {violation.Call} {Visible(violation.Path)}");
+            }
+        }
+
+        if (options.Learns && result.End != SandboxEnd.NotStarted)
+        {
+            await TellAsync(around.Errors, "trapeze: it asked for what these options give; grant what it should have, and no more:");
+            foreach (var option in Proposal.Of(result, program, Devices.Select(device => device.Path)))
+            {
+                await TellAsync(around.Errors, $"  {Visible(option)}");
             }
         }
 

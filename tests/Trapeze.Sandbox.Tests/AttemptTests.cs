@@ -322,17 +322,5 @@ public sealed class AttemptTests : IDisposable
     private static string CallOf(string call, string arguments) =>
         string.Create(CultureInfo.InvariantCulture, $"import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.syscall({CallNames.NumberOf(call)}, {arguments}), ctypes.get_errno())");
 
-    private static string CommandOf(int process)
-    {
-        try
-        {
-            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cmdline"));
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
-
     private static int ParentOf(int process) => Tracing.Family.Of(process)?.Parent ?? 0;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Trapeze.Sandbox.Launching;
 using Trapeze.Sandbox.Levels;
@@ -53,4 +54,17 @@ internal static class Confined
     internal static Task<SandboxResult> PythonAsync(string script, SandboxRules? rules = null) => RunAsync(new SandboxCommand("/usr/bin/python3") { Arguments = ["-c", script] }, rules ?? Usual);
 
     internal static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+
+    /// <summary>What a process was started with; nothing if it is not there.</summary>
+    internal static string CommandOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cmdline"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
 using Trapeze.Sandbox.Levels;
 using Trapeze.Sandbox.Results;
+using Trapeze.Sandbox.Rules;
 using static Trapeze.Sandbox.Tests.Confined;
 
 namespace Trapeze.Sandbox.Tests;
@@ -100,6 +103,52 @@ public sealed class LevelTests
         Assert.Equal((level, SandboxEnd.Exited, 4), (result.Level, result.End, result.ExitCode));
     }
 
+    // In namespaces their numbers are nobody's outside, and what may be read is mounted so that nothing of it is written or executed: where there are none, Landlock alone decides.
+    [Fact]
+    public async Task Run_WithoutNamespaces_SignalsNobodyOutside()
+    {
+        var result = await RunTracedAsync(Sh(string.Create(CultureInfo.InvariantCulture, $"kill -0 {Environment.ProcessId}")), Usual);
+
+        Assert.Equal((SandboxLevel.Traced, 1), (result.Level, result.ExitCode));
+    }
+
+    [Theory]
+    [InlineData(PathAccess.Read, "cat {0}/file", 0)]
+    [InlineData(PathAccess.Read, "{0}/file", 126)]
+    [InlineData(PathAccess.Read, "echo x >> {0}/file", 2)]
+    [InlineData(PathAccess.Write, "echo x >> {0}/file", 0)]
+    [InlineData(PathAccess.Write, "cat {0}/file", 1)]
+    [InlineData(PathAccess.Write, "{0}/file", 126)]
+    public async Task Run_WithoutNamespaces_HasOfAPathWhatWasGranted(PathAccess access, string script, int code)
+    {
+        var folder = Directory.CreateTempSubdirectory("trapeze-level-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "file");
+            File.Copy("/usr/bin/true", file);
+
+            var result = await RunTracedAsync(Sh(string.Format(CultureInfo.InvariantCulture, script, folder.FullName)), Usual.With(folder.FullName, access));
+
+            Assert.Equal((SandboxLevel.Traced, code), (result.Level, result.ExitCode));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Run_WithoutNamespaces_EndsAThreadThatHasBecomeAProgram()
+    {
+        var mark = string.Create(CultureInfo.InvariantCulture, $"1000.{Random.Shared.NextInt64(long.MaxValue)}");
+        var script = $"import os, threading, time\nthreading.Thread(target=lambda: os.execv('/usr/bin/sleep', ['sleep', '{mark}'])).start()\ntime.sleep(1000)";
+
+        var result = await RunTracedAsync(new SandboxCommand("/usr/bin/python3") { Arguments = ["-c", script] }, Usual with { Limits = new() { Wall = TimeSpan.FromSeconds(2) } });
+
+        Assert.Equal((SandboxLevel.Traced, SandboxEnd.TooLong), (result.Level, result.End));
+        Assert.DoesNotContain(Process.GetProcesses(), process => CommandOf(process.Id).Contains(mark, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Run_WithLessThanRequired_IsNotStarted()
     {
@@ -135,4 +184,7 @@ public sealed class LevelTests
             folder.Delete(recursive: true);
         }
     }
+
+    private static Task<SandboxResult> RunTracedAsync(SandboxCommand command, SandboxRules rules) =>
+        new Launching.Launch(HostWith(Rungs.Tracing), command, rules with { Require = SandboxRequirement.Default }).RunAsync(CancellationToken.None);
 }

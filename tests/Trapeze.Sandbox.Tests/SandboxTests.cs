@@ -232,4 +232,25 @@ public sealed class SandboxTests : IDisposable
             }
         })));
     }
+
+    [Fact]
+    public async Task Asked_OfARunThatListsItsPaths_HasWhatItNamedAndWhatFor()
+    {
+        var rules = Usual.With("/tmp", PathAccess.Read | PathAccess.Write);
+        var script = "test -e /usr/bin/env; cat /usr/include/../lib/os-release > /dev/null; echo x > /tmp/trapeze-asked; rm /tmp/trapeze-asked; test -e /no/such/file";
+
+        var result = await ShAsync(script, rules with { ListsPaths = true });
+
+        Assert.Equal(SandboxEnd.Exited, result.End);
+        Assert.Contains(new PathGrant("/usr/bin/env", PathAccess.None), result.Asked);
+        Assert.Contains(new PathGrant("/usr/lib/os-release", PathAccess.Read), result.Asked);
+        Assert.Contains(new PathGrant("/usr/bin/cat", PathAccess.Execute), result.Asked.Select(asked => asked with { Access = asked.Access & PathAccess.Execute }));
+        Assert.Contains(new PathGrant("/tmp", PathAccess.Read | PathAccess.Write), result.Asked);
+        Assert.DoesNotContain(result.Asked, asked => asked.Path.StartsWith("/no", StringComparison.Ordinal));
+        Assert.Empty((await ShAsync(script, rules)).Asked);
+    }
+
+    // It would be made whatever else is said of it.
+    [Fact]
+    public void CallsThatAreListed_AreAmongThoseThatNeedNoLook() => Assert.Empty(Tracing.X64.PathCalls.Numbers.Except(Seccomp.X64.AllowedCalls.Numbers));
 }

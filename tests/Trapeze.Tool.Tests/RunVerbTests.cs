@@ -102,6 +102,41 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal(("Signaled", 15, false), (json.RootElement.GetProperty("end").GetString(), json.RootElement.GetProperty("signal").GetInt32(), json.RootElement.TryGetProperty("output", out _)));
     }
 
+    // A compiler's own programs, its headers, links on the way, files that come and go.
+    [Fact]
+    public async Task Run_Learn_ProposesWhatSufficesForTheSameRun()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "main.c"), "#include <stdio.h>\nint main(void) { puts(\"built\"); return 0; }\n");
+        string[] compile = ["--env", "PATH=/usr/bin", "--env", $"TMPDIR={_folder.FullName}", "--", "cc", "-c", "main.c"];
+
+        var (code, _, errors) = await RunAsync("", ["--learn", .. compile]);
+
+        var options = errors.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).SelectMany(line => line.Trim().Split(' ', 2)).ToList();
+        Assert.Equal((0, "trapeze: it asked for what these options give; grant what it should have, and no more:"), (code, errors.Split('\n')[0]));
+        Assert.Contains(_folder.FullName, options);
+        Assert.DoesNotContain("/", options);
+        File.Delete(Path.Combine(_folder.FullName, "main.o"));
+        Assert.Equal((0, "", ""), await RunAsync("", [.. options, .. compile]));
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, "main.o")));
+    }
+
+    [Fact]
+    public async Task Run_Learn_ProposesNothingThatWasNotAskedFor()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "in a file"), "there");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "other"), "not asked for");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "out"), "");
+        var cat = $"cat '{_folder.FullName}/in a file' > {_folder.FullName}/out; cat /no/such/file 2>/dev/null";
+
+        var (_, _, errors) = await RunAsync("", ["--learn", "--env", "PATH=/usr/bin", "--", "bash", "-c", cat]);
+
+        var options = errors.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim()).ToList();
+        Assert.Contains("--exec /usr/bin/cat", options);
+        Assert.Contains($"--read '{_folder.FullName}/in a file'", options);
+        Assert.Contains($"--write {_folder.FullName}/out", options);
+        Assert.DoesNotContain(options, option => option.Contains("other", StringComparison.Ordinal) || option.EndsWith(_folder.FullName, StringComparison.Ordinal) || option.Contains("/dev/", StringComparison.Ordinal) || option.Contains("/no/", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("write `--` and the program behind the options")]
     [InlineData("`--` is followed by the program", "--")]

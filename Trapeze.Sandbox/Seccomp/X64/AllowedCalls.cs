@@ -31,15 +31,17 @@ internal static class AllowedCalls
     internal static IReadOnlyList<int> Numbers { get; } = [.. Names.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(CallNames.NumberOf).Order()];
 
     /// <summary>The same as runs of numbers: the first of each, and the first behind it.</summary>
-    internal static IEnumerable<(int First, int Behind)> Runs()
+    /// <param name="but">Those that are left out.</param>
+    internal static IEnumerable<(int First, int Behind)> Runs(IReadOnlyCollection<int> but)
     {
-        var first = Numbers[0];
-        for (var at = 1; at <= Numbers.Count; at++)
+        var numbers = Numbers.Except(but).ToList();
+        var first = numbers[0];
+        for (var at = 1; at <= numbers.Count; at++)
         {
-            if (at == Numbers.Count || Numbers[at] != Numbers[at - 1] + 1)
+            if (at == numbers.Count || numbers[at] != numbers[at - 1] + 1)
             {
-                yield return (first, Numbers[at - 1] + 1);
-                first = at < Numbers.Count ? Numbers[at] : 0;
+                yield return (first, numbers[at - 1] + 1);
+                first = at < numbers.Count ? numbers[at] : 0;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Trapeze.Sandbox.Kernel;
 using Trapeze.Sandbox.Kernel.X64;
 using Trapeze.Sandbox.Tracing.X64;
@@ -32,7 +33,7 @@ internal static class CallFilter
     private const uint FastOpen = 0x2000_0000;
 
     // O_WRONLY, O_RDWR, O_CREAT, O_TRUNC.
-    private const uint ToWrite = 0x243;
+    internal const uint ToWrite = 0x243;
 
     // The calls that make files, and which of their arguments has the mode.
     private static readonly (int Call, int Mode)[] Making = [(Call.Create, 1), (Call.MakeNode, 1), (Call.MakeNodeAt, 2)];
@@ -45,8 +46,10 @@ internal static class CallFilter
         [.. Make().Select(each => BpfProgram.With(each, (Verdict.Watch, Verdict.Allow), (Verdict.Deny, Verdict.Fail(ErrorName.NotPermitted)), (Verdict.Ask, Verdict.Fail(ErrorName.NotPermitted))))];
 
     /// <summary>The instructions.</summary>
-    internal static IReadOnlyList<ulong> Make()
+    /// <param name="listsPaths">Whether calls that name paths are shown as well.</param>
+    internal static IReadOnlyList<ulong> Make(bool listsPaths = false)
     {
+        ImmutableArray<int> shown = listsPaths ? PathCalls.Numbers : [];
         var program = new BpfProgram()
             .LoadArchitecture().IfNotEqual(Architecture, then => then.Say(Verdict.Kill))
             .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill));
@@ -63,8 +66,8 @@ internal static class CallFilter
             .IfEqual(Call.SetPriority, then => AllowOfItself(then.LoadArgument(0).IfNotEqual(0, refuse => refuse.Say(Verdict.Deny)), which: 1))
             .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).IfEqual(HideItself, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             .IfEqual(Call.SocketPair, AllowConnected)
-            .IfEqual(Call.Open, then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open)))
-            .IfEqual(Call.OpenAt, then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt)));
+            .IfEqual(Call.Open, then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open), listsPaths))
+            .IfEqual(Call.OpenAt, then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt), listsPaths));
         foreach (var (call, mode) in Making)
         {
             filter.IfEqual((uint)call, then => then.LoadArgument(mode).IfAny(OpenCalls.SetIds, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow));
@@ -81,7 +84,12 @@ internal static class CallFilter
             filter.IfEqual((uint)call, then => then.Say(Verdict.Ask));
         }
 
-        foreach (var (first, behind) in AllowedCalls.Runs())
+        foreach (var call in shown)
+        {
+            filter.IfEqual((uint)call, then => then.Say(Verdict.Watch));
+        }
+
+        foreach (var (first, behind) in AllowedCalls.Runs(shown))
         {
             filter.IfWithin((uint)first, (uint)behind, then => then.Say(Verdict.Allow));
         }
@@ -89,9 +97,9 @@ internal static class CallFilter
         return filter.Say(Verdict.Deny).Instructions;
     }
 
-    private static void AllowOpening(BpfProgram filter, int flags) => filter
+    private static void AllowOpening(BpfProgram filter, int flags, bool isShown) => filter
         .LoadArgument(flags).IfAny(OpenCalls.ToMake, made => made.LoadArgument(flags + 1).IfAny(OpenCalls.SetIds, refuse => refuse.Say(Verdict.Deny)).LoadArgument(flags))
-        .IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(Verdict.Allow);
+        .IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(isShown ? Verdict.Watch : Verdict.Allow);
 
     // A pair of datagram sockets could send to any other, by its path.
     private static void AllowConnected(BpfProgram filter) => filter
