@@ -134,7 +134,7 @@ public sealed class RunVerbTests : IDisposable
         Assert.Contains("--exec /usr/bin/cat", options);
         Assert.Contains($"--read '{_folder.FullName}/in a file'", options);
         Assert.Contains($"--write {_folder.FullName}/out", options);
-        Assert.DoesNotContain(options, option => option.Contains("other", StringComparison.Ordinal) || option.EndsWith(_folder.FullName, StringComparison.Ordinal) || option.Contains("/dev/", StringComparison.Ordinal) || option.Contains("/no/", StringComparison.Ordinal));
+        Assert.DoesNotContain(options, option => option.Contains("other", StringComparison.Ordinal) || option.EndsWith(_folder.FullName, StringComparison.Ordinal) || option.Contains("/dev/null", StringComparison.Ordinal) || option.Contains("/no/", StringComparison.Ordinal));
     }
 
     [Theory]
