@@ -6,7 +6,6 @@ using Trapeze.Evidence.Differential.Allowances;
 using Trapeze.Evidence.Differential.Answers;
 using Trapeze.LocalServers;
 using Trapeze.Store;
-using Trapeze.Store.Indexes;
 using Trapeze.Testing;
 using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
