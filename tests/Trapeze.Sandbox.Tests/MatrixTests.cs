@@ -42,6 +42,7 @@ public sealed partial class MatrixTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
+    [Trait("Needs", "its assembly's file")]
     [MemberData(nameof(Rows))]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Attempts_AsAUserAndWithLess_EndAsTheyHaveTo(string user, Rungs rungs)

@@ -25,6 +25,7 @@ public static class MutantRegistry
         .. ChannelMutants.All,
         .. EventMutants.All,
         .. TelemetryMutants.All,
+        .. SandboxMutants.All,
         .. MachineMutants.All,
     ];
 }

@@ -8,7 +8,7 @@ internal sealed class Worker
 {
     internal const string Verb = "--worker";
 
-    private static readonly string[] Suites = ["Trapeze.Core.Tests", "Trapeze.Policy.Tests", "Trapeze.Store.Tests", "Trapeze.Shim.Tests"];
+    private static readonly string[] Suites = ["Trapeze.Core.Tests", "Trapeze.Policy.Tests", "Trapeze.Store.Tests", "Trapeze.Shim.Tests", "Trapeze.Sandbox.Tests"];
 
     private readonly CopyContext _built = new();
     private CopyContext _context;

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Trapeze.Bench.Sandboxing;
+
+/// <summary>What it costs to confine a program, by Trapeze and by others.</summary>
+internal sealed class SandboxBenchmark : IBenchmark
+{
+    private const int Rounds = 15;
+    private const int Files = 3_000;
+    private const int FilesOfAFolder = 100;
+
+    public string Name => "sandbox";
+
+    public string Claim => "a program run bare (posix_spawn and waitpid), confined by Trapeze, and confined or watched by others, output thrown away";
+
+    public Task RunAsync(TextWriter report)
+    {
+        Run("/bin/bash", Path.Combine(Folder(), "sandboxes.sh"));
+        var folder = Directory.CreateTempSubdirectory("trapeze-bench-");
+        try
+        {
+            Prepare(folder);
+            var ways = Confiner.All(folder.FullName);
+            foreach (var missing in Confiner.Missing)
+            {
+                report.WriteLine($"{missing} cannot be had on this machine");
+            }
+
+            foreach (var work in Works(folder.FullName))
+            {
+                Measure(report, ways, work);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // The folders that only root's rights can list are not listed without them, and find says so at its end.
+    private static SandboxWork[] Works(string folder) =>
+    [
+        new("true", 10, 0, ["/bin/true"]),
+        new("gcc -O1 -c of one file", 1, 0, ["/usr/bin/gcc", "-O1", "-c", $"{folder}/one.c", "-o", $"{folder}/one.o"]),
+        new("git status of 3,000 files", 3, 0, ["/usr/bin/git", "-C", $"{folder}/tree", "status"]),
+        new("tar of 3,000 files", 1, 0, ["/bin/tar", "-cf", $"{folder}/tree.tar", "-C", folder, "tree"]),
+        new("find /usr, by a name that is not there", 1, 1, ["/usr/bin/find", "/usr", "-name", "no-such-name"]),
+    ];
+
+    private static void Measure(TextWriter report, IReadOnlyList<Confiner> ways, SandboxWork work)
+    {
+        report.WriteLine(work.What);
+        var able = ways.Where(way => work.IsDone(way.Run(work.Command))).ToList();
+        foreach (var other in ways.Except(able))
+        {
+            report.WriteLine($"{other.Name} does not run it on this machine");
+        }
+
+        var figures = Interleaved.Run(report, Rounds, work.Count, [.. able.Select(way => (way.Name, Body(way)))]);
+        report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Trapeze adds {(figures[1].Median - figures[0].Median) / 1_000_000:N2} ms"));
+
+        Action<int> Body(Confiner way) => times =>
+        {
+            for (var time = 0; time < times; time++)
+            {
+                if (!work.IsDone(way.Run(work.Command)))
+                {
+                    throw new InvalidOperationException($"{way.Name} has not run {work.What} to a good end");
+                }
+            }
+        };
+    }
+
+    private static void Prepare(DirectoryInfo folder)
+    {
+        File.WriteAllText(Path.Combine(folder.FullName, "one.c"), Source());
+        var tree = folder.CreateSubdirectory("tree");
+        for (var file = 0; file < Files; file++)
+        {
+            var inner = tree.CreateSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{file / FilesOfAFolder}"));
+            File.WriteAllText(Path.Combine(inner.FullName, string.Create(CultureInfo.InvariantCulture, $"{file}.txt")), new string('x', 100 + (file % 1_000)));
+        }
+
+        Run("/usr/bin/git", "-C", tree.FullName, "init", "-q");
+        Run("/usr/bin/git", "-C", tree.FullName, "add", "-A");
+        Run("/usr/bin/git", "-C", tree.FullName, "-c", "user.name=bench", "-c", "user.email=bench@localhost", "commit", "-q", "-m", "bench");
+    }
+
+    // A file as programs have them: some headers, and functions enough to be compiled for a while.
+    private static string Source() => "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n" + string.Concat(Enumerable.Range(0, 60).Select(at => string.Create(
+        CultureInfo.InvariantCulture,
+        $"int f{at}(const char *text, int times) {{ int sum = {at}; for (int i = 0; i < times; i++) {{ sum += (int)strlen(text) * i ^ sum >> 3; if (sum % 7 == 0) printf(\"%d %s\\n\", sum, text); }} return sum; }}\n")));
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} exited with {process.ExitCode}");
+        }
+    }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+}
