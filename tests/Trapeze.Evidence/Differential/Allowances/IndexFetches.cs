@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
-using Trapeze.Evidence.Differential.Shrinking;
 using Trapeze.Evidence.Differential.Draws;
+using Trapeze.Evidence.Differential.Shrinking;
 
 namespace Trapeze.Evidence.Differential.Allowances;
 
