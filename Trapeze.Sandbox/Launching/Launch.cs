@@ -80,6 +80,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
         return choice.Problem is { } problem ? throw new KernelException(problem)
             : choice.Rung.Landlock < Ruleset.WithTruncation && shown.HasEverything ? throw new KernelException($"`/` is granted, and Landlock {choice.Rung.Landlock} does not decide about truncating files: grant less")
             : rules.ListsPaths && !choice.Rung.IsTraced ? throw new KernelException("only a tracer can list the paths that a program asks for, and there is none on this machine")
+            : rules.NamesReads && !choice.Rung.IsTraced ? throw new KernelException("only a tracer can name the reads that a program is refused, and there is none on this machine")
             : choice.Rung;
     }
 
@@ -174,7 +175,15 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
     private SandboxCommand WithTemporary(string folder) =>
         command.Environment.ContainsKey(TemporaryVariable) ? command : command with { Environment = command.Environment.Add(TemporaryVariable, folder) };
 
-    private Grants GrantsOf(string? temporary) => new(PathsWith(PathAccess.Execute), temporary is null ? PathsWith(PathAccess.Write) : PathsWith(PathAccess.Write).Add(temporary));
+    private Grants GrantsOf(string? temporary)
+    {
+        ImmutableArray<string> own = temporary is null ? [] : [temporary];
+        return new(PathsWith(PathAccess.Execute), PathsWith(PathAccess.Write).AddRange(own), [.. PathsToRead(), .. own]);
+    }
+
+    // Also as they are written, which is how a program names them.
+    private IEnumerable<string> PathsToRead() => _places.Where(place => (place.Grant.Access & (PathAccess.Read | PathAccess.Execute)) != PathAccess.None)
+        .SelectMany(place => (string[])[Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Grant.Path)), place.Path]);
 
     private ImmutableArray<string> PathsWith(PathAccess access) => [.. _places.Where(place => place.Grant.Access.HasFlag(access)).Select(place => place.Path)];
 

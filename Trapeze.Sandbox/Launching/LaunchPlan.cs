@@ -2,6 +2,7 @@ using Trapeze.Sandbox.Landlock;
 using Trapeze.Sandbox.Levels;
 using Trapeze.Sandbox.Namespaces;
 using Trapeze.Sandbox.Rules;
+using Trapeze.Sandbox.Seccomp;
 using Trapeze.Sandbox.Views;
 
 namespace Trapeze.Sandbox.Launching;
@@ -19,6 +20,9 @@ internal sealed record LaunchPlan(SandboxCommand Command, SandboxRules Rules, Ru
 
     /// <summary>Whether a process of its own keeps the program's: the first of its processes, or one that tells how it ended.</summary>
     internal bool IsKept => IsInNamespaces || !Rung.IsTraced;
+
+    /// <summary>What of its calls the tracer is to see.</summary>
+    internal Shown Shown => Rules.ListsPaths ? Shown.Paths : Rules.NamesReads ? Shown.Opens : Shown.Writes;
 
     /// <summary>What Landlock grants for an access.</summary>
     internal static FileRights RightsOf(PathAccess access) =>

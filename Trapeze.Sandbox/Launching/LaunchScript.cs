@@ -4,6 +4,7 @@ using Trapeze.Sandbox.Kernel.X64;
 using Trapeze.Sandbox.Landlock;
 using Trapeze.Sandbox.Namespaces;
 using Trapeze.Sandbox.Rules;
+using Trapeze.Sandbox.Seccomp;
 using Trapeze.Sandbox.Seccomp.X64;
 using Trapeze.Sandbox.Views;
 using Trapeze.Sandbox.Zygotes;
@@ -30,7 +31,8 @@ internal static class LaunchScript
     private static readonly int[] Ignorable = [1, 2, 3, 13, 15];
     private static readonly byte[] Traced = BytesOf(CallFilter.Make());
     private static readonly byte[] Untraced = BytesOf(CallFilter.MakeUntraced());
-    private static readonly Lazy<byte[]> Listing = new(() => BytesOf(CallFilter.Make(listsPaths: true)));
+    private static readonly Lazy<byte[]> ShowingOpens = new(() => BytesOf(CallFilter.Make(Shown.Opens)));
+    private static readonly Lazy<byte[]> ShowingPaths = new(() => BytesOf(CallFilter.Make(Shown.Paths)));
 
     internal static Script Of(LaunchPlan plan, LaunchDescriptors descriptors)
     {
@@ -72,7 +74,7 @@ internal static class LaunchScript
         AddNoCapabilities(script);
         script.Add(Call.RestrictSelf, rules, 0);
         script.Add(Call.CloseRange, 3, uint.MaxValue, MarkCloseOnExec);
-        AddFilter(script, plan.Rung.IsTraced, plan.Rules.ListsPaths);
+        AddFilter(script, plan.Rung.IsTraced, plan.Shown);
         script.Add(
             Call.Execute,
             script.Text(plan.Command.Program),
@@ -89,9 +91,9 @@ internal static class LaunchScript
         script.Add(Call.SetCapabilities, script.Bytes(MemoryMarshal.AsBytes((ReadOnlySpan<uint>)[CapabilityVersion, 0])), script.Bytes(new byte[CapabilitySets]));
 
     /// <summary>Has the kernel refuse what no rule allows.</summary>
-    internal static void AddFilter(Script script, bool isTraced, bool listsPaths = false)
+    internal static void AddFilter(Script script, bool isTraced, Shown shown = Shown.Writes)
     {
-        var filter = listsPaths ? Listing.Value : isTraced ? Traced : Untraced;
+        var filter = !isTraced ? Untraced : shown is Shown.Paths ? ShowingPaths.Value : shown is Shown.Opens ? ShowingOpens.Value : Traced;
         script.Add(Call.Seccomp, SetFilter, 0, script.Counted(filter.Length / sizeof(ulong), script.Bytes(filter)));
     }
 

@@ -5,7 +5,8 @@ namespace Trapeze.Sandbox.Tracing;
 /// <summary>The paths of a run, without links: for what the tracer decides or tells, which Landlock decides for itself.</summary>
 /// <param name="ToExecute">Where it may execute programs.</param>
 /// <param name="ToWrite">Where it may write.</param>
-internal sealed record Grants(ImmutableArray<string> ToExecute, ImmutableArray<string> ToWrite)
+/// <param name="ToRead">Where it may read; also by the grants' own paths, which may lead over links.</param>
+internal sealed record Grants(ImmutableArray<string> ToExecute, ImmutableArray<string> ToWrite, ImmutableArray<string> ToRead)
 {
     internal static bool Has(ImmutableArray<string> paths, string path) =>
         paths.Any(granted => granted == "/" || path == granted || (path.StartsWith(granted, StringComparison.Ordinal) && path[granted.Length] == '/'));

@@ -113,16 +113,20 @@ internal sealed class Judge
         _ => ChangeCalls.Read(number, arguments) is { } change ? Changer.Make(process, run.Grants, change) : Answer.Refuse(subject: null),
     };
 
-    // For people: Landlock decides, when the file is known.
+    // For people: Landlock decides, when the file is known. Whether there is one is not asked, as whoever sees what is named would see that.
     private static void NoteIfOutside(int process, Run? run, int number, ReadOnlySpan<ulong> arguments)
     {
         var (folder, at) = number == Call.Open ? (CurrentFolder, 0) : ((int)arguments[0], 1);
-        if (run is null || (arguments[OpenCalls.FlagsOf(number)] & CallFilter.ToWrite) == 0 || Observation.PathOf(process, folder, arguments[at]) is not { } whole)
+        var flags = arguments[OpenCalls.FlagsOf(number)];
+        var (writes, reads) = ((flags & CallFilter.ToWrite) != 0, run?.Rules.NamesReads is true && OpenCalls.Reads(flags));
+        if (run is null || !(writes || reads) || Observation.PathOf(process, folder, arguments[at]) is not { } whole)
         {
             return;
         }
 
-        if (!Grants.Has(run.Grants.ToWrite, whole))
+        var isWriteOutside = writes && !Grants.Has(run.Grants.ToWrite, whole);
+        var isReadOutside = reads && !Grants.Has(run.Grants.ToRead, whole) && !Grants.Has(SystemFolders.Paths, whole);
+        if (isWriteOutside || isReadOutside)
         {
             run.Note(new SandboxViolation(CallNames.Of(number), whole));
         }

@@ -64,8 +64,14 @@ internal sealed class Observation
             return null;
         }
 
+        if (path[0] == '/')
+        {
+            return Path.GetFullPath(path);
+        }
+
+        // A pipe and its kind are nowhere, and nothing is below them.
         var from = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{(folder == CurrentFolder ? "cwd" : $"fd/{folder}")}");
-        return Path.GetFullPath(path[0] == '/' ? path : $"{RealPath.Link(from)}/{path}");
+        return RealPath.Link(from) is ['/', ..] whole ? Path.GetFullPath($"{whole}/{path}") : null;
     }
 
     private void Add(string? path, PathUse use)

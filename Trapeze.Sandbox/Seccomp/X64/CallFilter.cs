@@ -46,10 +46,10 @@ internal static class CallFilter
         [.. Make().Select(each => BpfProgram.With(each, (Verdict.Watch, Verdict.Allow), (Verdict.Deny, Verdict.Fail(ErrorName.NotPermitted)), (Verdict.Ask, Verdict.Fail(ErrorName.NotPermitted))))];
 
     /// <summary>The instructions.</summary>
-    /// <param name="listsPaths">Whether calls that name paths are shown as well.</param>
-    internal static IReadOnlyList<ulong> Make(bool listsPaths = false)
+    /// <param name="shown">What is shown of the calls that name paths.</param>
+    internal static IReadOnlyList<ulong> Make(Shown shown = Shown.Writes)
     {
-        ImmutableArray<int> shown = listsPaths ? PathCalls.Numbers : [];
+        ImmutableArray<int> named = shown is Shown.Paths ? PathCalls.Numbers : [];
         var program = new BpfProgram()
             .LoadArchitecture().IfNotEqual(Architecture, then => then.Say(Verdict.Kill))
             .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill));
@@ -66,8 +66,8 @@ internal static class CallFilter
             .IfEqual(Call.SetPriority, then => AllowOfItself(then.LoadArgument(0).IfNotEqual(0, refuse => refuse.Say(Verdict.Deny)), which: 1))
             .IfEqual(Call.ProcessControl, then => then.LoadArgument(0).IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny)).IfEqual(HideItself, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
             .IfEqual(Call.SocketPair, AllowConnected)
-            .IfEqual(Call.Open, then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open), listsPaths))
-            .IfEqual(Call.OpenAt, then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt), listsPaths));
+            .IfEqual(Call.Open, then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open), shown))
+            .IfEqual(Call.OpenAt, then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt), shown));
         foreach (var (call, mode) in Making)
         {
             filter.IfEqual((uint)call, then => then.LoadArgument(mode).IfAny(OpenCalls.SetIds, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow));
@@ -84,12 +84,12 @@ internal static class CallFilter
             filter.IfEqual((uint)call, then => then.Say(Verdict.Ask));
         }
 
-        foreach (var call in shown)
+        foreach (var call in named)
         {
             filter.IfEqual((uint)call, then => then.Say(Verdict.Watch));
         }
 
-        foreach (var (first, behind) in AllowedCalls.Runs(shown))
+        foreach (var (first, behind) in AllowedCalls.Runs(named))
         {
             filter.IfWithin((uint)first, (uint)behind, then => then.Say(Verdict.Allow));
         }
@@ -97,9 +97,9 @@ internal static class CallFilter
         return filter.Say(Verdict.Deny).Instructions;
     }
 
-    private static void AllowOpening(BpfProgram filter, int flags, bool isShown) => filter
+    private static void AllowOpening(BpfProgram filter, int flags, Shown shown) => filter
         .LoadArgument(flags).IfAny(OpenCalls.ToMake, made => made.LoadArgument(flags + 1).IfAny(OpenCalls.SetIds, refuse => refuse.Say(Verdict.Deny)).LoadArgument(flags))
-        .IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(isShown ? Verdict.Watch : Verdict.Allow);
+        .IfAny(ToWrite, watch => watch.Say(Verdict.Watch)).Say(shown is Shown.Writes ? Verdict.Allow : Verdict.Watch);
 
     // A pair of datagram sockets could send to any other, by its path.
     private static void AllowConnected(BpfProgram filter) => filter

@@ -11,6 +11,14 @@ internal static class OpenCalls
     /// <summary>Set-user-id and set-group-id.</summary>
     internal const uint SetIds = 0xC00;
 
+    // O_PATH: nothing can be read by what that gives.
+    private const uint PathOnly = 0x20_0000;
+    private const uint Mode = 3;
+    private const uint WriteOnly = 1;
+
+    /// <summary>Whether what is opened can be read, by its flags.</summary>
+    internal static bool Reads(ulong flags) => (flags & PathOnly) == 0 && (flags & Mode) != WriteOnly;
+
     /// <summary>Which argument has the flags.</summary>
     internal static int FlagsOf(int number) => number == Call.Open ? 1 : 2;
 

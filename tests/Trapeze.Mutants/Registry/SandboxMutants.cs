@@ -16,6 +16,9 @@ internal static class SandboxMutants
     private const string Judge = "Trapeze.Sandbox/Tracing/Judge.cs";
     private const string Grants = "Trapeze.Sandbox/Tracing/Grants.cs";
     private const string Loaders = "Trapeze.Sandbox/Tracing/Loaders.cs";
+    private const string Opens = "Trapeze.Sandbox/Tracing/X64/OpenCalls.cs";
+    private const string Observed = "Trapeze.Sandbox/Tracing/Observation.cs";
+    private const string Folders = "Trapeze.Sandbox/Tracing/SystemFolders.cs";
     private const string Tracer = "Trapeze.Sandbox/Tracing/Tracer.cs";
     private const string Processes = "Trapeze.Sandbox/Tracing/Processes.cs";
     private const string Printed = "Trapeze.Sandbox/Printing/Printed.cs";
@@ -26,9 +29,11 @@ internal static class SandboxMutants
     private const string Attempts = "Trapeze.Sandbox/Attempt.cs";
     private const string Levels = "Trapeze.Sandbox/Level.cs";
     private const string Runs = "Trapeze.Sandbox/Sandbox.cs";
+    private const string Reads = "Trapeze.Sandbox/RefusedRead.cs";
 
     // They let nobody out; what they refuse they should not, or what they give is wrong.
-    private static readonly string[] Functional = ["launch-no-folder", "launch-pipe-signal", "launch-child-signal", "judge-notes-all", "grants-root", "limit-processes-less"];
+    private static readonly string[] Functional = ["launch-no-folder", "launch-pipe-signal", "launch-child-signal", "judge-notes-all", "grants-root", "limit-processes-less",
+        "reads-link", "reads-target", "reads-grant-slash", "reads-executable", "reads-temporary", "reads-unasked", "reads-all", "reads-of-system", "reads-path-only", "reads-writes", "reads-nowhere"];
 
     internal static ImmutableArray<Mutant> All { get; } =
     [
@@ -59,14 +64,16 @@ internal static class SandboxMutants
             ("filter-map", ".IfEqual(ChangeMap, refuse => refuse.Say(Verdict.Deny))", "", "a program says what its executable is"),
             ("filter-hidden", ".IfEqual(HideItself, refuse => refuse.Say(Verdict.Deny))", "", "a program keeps what it has and writes from being counted"),
             ("filter-pair-kind", ".IfEqual(Packets, then => then.Say(Verdict.Allow))\n        .Say(Verdict.Deny)", ".IfEqual(Packets, then => then.Say(Verdict.Allow))\n        .Say(Verdict.Allow)", "a pair of datagram sockets sends to any name"),
-            ("filter-open-unwatched", "then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open), listsPaths)", "then => then.Say(Verdict.Allow)", "what is opened the old way to be written is not named")),
+            ("filter-open-unwatched", "then => AllowOpening(then, OpenCalls.FlagsOf(Call.Open), shown)", "then => then.Say(Verdict.Allow)", "what is opened the old way to be written is not named")),
         .. Of(Filter, Attempts,
             ("filter-namespaces", "NewNamespaces | Untraced", "Untraced", "a program makes namespaces"),
             ("filter-clone3", ".IfEqual(Call.Clone3, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))", ".IfEqual(Call.Clone3, then => then.Say(Verdict.Allow))", "a process is made with flags that nobody saw"),
             ("filter-open-how", ".IfEqual(Call.OpenAt2, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))", ".IfEqual(Call.OpenAt2, then => then.Say(Verdict.Allow))", "a file is opened with flags that nobody saw"),
             ("filter-default", "return filter.Say(Verdict.Deny).Instructions;", "return filter.Say(Verdict.Allow).Instructions;", "a call that nobody has thought of is made")),
         .. Of(Filter, Runs,
-            ("filter-write-unwatched", "then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt), listsPaths)", "then => then.Say(Verdict.Allow)", "what is opened to be written is not named")),
+            ("filter-write-unwatched", "then => AllowOpening(then, OpenCalls.FlagsOf(Call.OpenAt), shown)", "then => then.Say(Verdict.Allow)", "what is opened to be written is not named")),
+        .. Of(Filter, Reads,
+            ("filter-reads-unwatched", "shown is Shown.Writes ? Verdict.Allow : Verdict.Watch", "Verdict.Allow", "no read is named, whatever was asked for")),
         .. Of(Calls, Attempts,
             ("calls-ptrace", "pkey_alloc pkey_free", "pkey_alloc ptrace pkey_free", "a program traces others"),
             ("calls-mount", "umask gettimeofday", "umask mount gettimeofday", "a program mounts"),
@@ -96,7 +103,29 @@ internal static class SandboxMutants
         .. Of(Judge, Runs,
             ("judge-loader", "!_loaders.Has(image) &&", "", "a loader by itself executes what may only be read"),
             ("judge-unnoted", "run.Note(new SandboxViolation(CallNames.Of(number), whole));", "", "what was written outside is not named"),
-            ("judge-notes-all", "if (!Grants.Has(run.Grants.ToWrite, whole))", "if (whole.Length > 0)", "what may be written is named as refused")),
+            ("judge-notes-all", "writes && !Grants.Has(run.Grants.ToWrite, whole)", "writes", "what may be written is named as refused")),
+        .. Of(Plan, Reads,
+            ("reads-not-shown", "Rules.NamesReads ? Shown.Opens : Shown.Writes", "Shown.Writes", "no read is named, whatever was asked for")),
+        .. Of(Launch, Reads,
+            ("reads-untraced", ": rules.NamesReads && !choice.Rung.IsTraced ?", ": rules.NamesReads && rules.Paths.IsEmpty ?", "a run whose reads are to be named is begun where nobody names them"),
+            ("reads-link", "(string[])[Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Grant.Path)), place.Path]", "(string[])[place.Path]", "what is read by a granted link's own path is named"),
+            ("reads-target", "(string[])[Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Grant.Path)), place.Path]", "(string[])[Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Grant.Path))]", "what a granted link leads to is named"),
+            ("reads-grant-slash", "Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Grant.Path)), place.Path", "place.Grant.Path, place.Path", "what is below a grant that ends in a slash is named"),
+            ("reads-executable", "(PathAccess.Read | PathAccess.Execute)) != PathAccess.None", "PathAccess.Read) != PathAccess.None", "what may be executed is named when it is read"),
+            ("reads-all-grants", "(PathAccess.Read | PathAccess.Execute)) != PathAccess.None", "(PathAccess.Read | PathAccess.Execute | PathAccess.Write)) != PathAccess.None", "what may only be written is not named when it is read"),
+            ("reads-temporary", "[.. PathsToRead(), .. own]", "[.. PathsToRead()]", "a run's own folder for temporary files is named")),
+        .. Of(Judge, Reads,
+            ("reads-unasked", "run?.Rules.NamesReads is true && OpenCalls.Reads(flags)", "OpenCalls.Reads(flags)", "reads are named of runs that did not ask for it"),
+            ("reads-all", "reads && !Grants.Has(run.Grants.ToRead, whole) &&", "reads &&", "what may be read is named as refused"),
+            ("reads-of-system", "&& !Grants.Has(SystemFolders.Paths, whole)", "", "what programs look for in the system's folders is named"),
+            ("reads-if-there", "reads && !Grants.Has(run.Grants.ToRead, whole) &&", "reads && System.IO.Path.Exists(whole) && !Grants.Has(run.Grants.ToRead, whole) &&", "a function learns which files of others there are")),
+        .. Of(Opens, Reads,
+            ("reads-path-only", "(flags & PathOnly) == 0 &&", "", "what reads nothing is named"),
+            ("reads-writes", "&& (flags & Mode) != WriteOnly", "", "what is only written is named as read")),
+        .. Of(Observed, Reads,
+            ("reads-nowhere", "RealPath.Link(from) is ['/', ..] whole ? Path.GetFullPath($\"{whole}/{path}\") : null", "Path.GetFullPath($\"{RealPath.Link(from)}/{path}\")", "what is asked for in no folder is named as if it were in this process's")),
+        .. Of(Folders, Reads,
+            ("reads-system-more", "\"/usr\", \"/lib\"", "\"/usr\", \"/tmp\", \"/lib\"", "what others put beside each other is not named")),
         .. Of(Judge, Attempts,
             ("judge-lets-go", "Ptrace.Answer(process, answer.Result);\n                return false;\n        }", "return false;\n        }", "a call that is refused is made"),
             ("judge-nameless", "run?.Note(new SandboxViolation(CallNames.Of(number), answer.Subject));", "", "a call that is refused is not named")),
