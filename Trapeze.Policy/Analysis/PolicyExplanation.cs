@@ -114,7 +114,7 @@ internal sealed class PolicyExplanation
     private static string Sentence(SandboxProfile profile)
     {
         var reads = profile.Reads.IsEmpty ? "" : $"; read {string.Join(", ", profile.Reads)}";
-        return $"in {string.Join(", ", profile.Functions)}; execute {string.Join(", ", profile.Executes.Select(path => path.Text).Concat(profile.ExecutesOwn ? ["what lies in its own folder"] : []))}{reads}; {(profile.Channel is { } channel ? $"send on {channel}" : "no network")}";
+        return $"in {string.Join(", ", profile.Functions)}; execute {string.Join(", ", profile.Executes.Select(path => path.Text).Concat(profile.ExecutesOwn ? ["what lies in its own folder"] : []))}{reads}; {(profile.Channel is { } channel ? $"send on {channel}" : "no network")}{(profile.AuditsReads ? "; refused reads are named" : "")}";
     }
 
     private void Table(string title, IEnumerable<(string Name, string Words)> rows)

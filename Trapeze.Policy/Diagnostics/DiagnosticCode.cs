@@ -217,6 +217,9 @@ public static class DiagnosticCode
     /// <summary>A limit that is not an amount.</summary>
     public const string Limit = "TP0806";
 
+    /// <summary>Something that cannot be asked for in the audit log.</summary>
+    public const string Audit = "TP0807";
+
     /// <summary>A label that the policy never uses.</summary>
     public const string UnusedLabel = "TP0901";
 

@@ -17,7 +17,8 @@ public sealed class SandboxProfile
         ImmutableArray<PathPattern> reads,
         string? channel,
         ImmutableArray<ProfileVariable> environment,
-        ProfileLimits limits)
+        ProfileLimits limits,
+        bool auditsReads)
     {
         Name = name;
         Functions = functions;
@@ -27,6 +28,7 @@ public sealed class SandboxProfile
         Channel = channel;
         Environment = environment;
         Limits = limits;
+        AuditsReads = auditsReads;
     }
 
     /// <summary>The name that the policy gives it.</summary>
@@ -52,6 +54,9 @@ public sealed class SandboxProfile
 
     /// <summary>How much a run may use.</summary>
     public ProfileLimits Limits { get; }
+
+    /// <summary>Whether what a run opens to read outside of what it is given is named, too, among what it was refused.</summary>
+    public bool AuditsReads { get; }
 
     /// <summary>Whether a function may run programs under it.</summary>
     public bool Admits(string function) => Functions.Contains(function, StringComparer.Ordinal);

@@ -53,5 +53,6 @@ internal static class PolicyAssembly
             profile.Value.Reads,
             profile.Value.Channel?.Text,
             profile.Value.Environment,
-            profile.Value.Limits);
+            profile.Value.Limits,
+            profile.Value.AuditsReads);
 }

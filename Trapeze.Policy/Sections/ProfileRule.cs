@@ -12,4 +12,5 @@ internal sealed record ProfileRule(
     ImmutableArray<PathPattern> Reads,
     ScalarNode? Channel,
     ImmutableArray<ProfileVariable> Environment,
-    ProfileLimits Limits);
+    ProfileLimits Limits,
+    bool AuditsReads);

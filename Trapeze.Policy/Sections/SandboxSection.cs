@@ -9,6 +9,7 @@ namespace Trapeze.Policy.Sections;
 internal sealed class SandboxSection(DiagnosticBag problems)
 {
     private const string Own = "own";
+    private const string Reads = "reads";
     private const int LongestVariable = 4_096;
 
     internal List<Declared<ProfileRule>> Read(MappingEntry? section)
@@ -27,7 +28,7 @@ internal sealed class SandboxSection(DiagnosticBag problems)
 
     private ProfileRule? ReadProfile(ScalarNode key, SyntaxNode value)
     {
-        if (Fields.Of(value, key.Span, "a profile", ["in", "exec", "read", "net", "env", "limits"], problems, spokenOf: "write") is not { } fields)
+        if (Fields.Of(value, key.Span, "a profile", ["in", "exec", "read", "net", "env", "limits", "audit"], problems, spokenOf: "write") is not { } fields)
         {
             return null;
         }
@@ -52,7 +53,23 @@ internal sealed class SandboxSection(DiagnosticBag problems)
             reads,
             network is { Text: not "none" } ? network : null,
             Variables(fields),
-            new LimitsReader(problems).Read(fields.Entry("limits")));
+            new LimitsReader(problems).Read(fields.Entry("limits")),
+            AuditsReads(fields.OptionalText("audit", Reads)));
+    }
+
+    private bool AuditsReads(ScalarNode? audit)
+    {
+        if (audit is null or { Text: Reads })
+        {
+            return audit is not null;
+        }
+
+        problems.Error(
+            DiagnosticCode.Audit,
+            audit.Span,
+            $"{DiagnosticText.Quote(audit.Text)} cannot be asked for in the audit log",
+            "write `reads`, what is opened to read and not given, or leave the key out: what else is refused is always there");
+        return false;
     }
 
     private ImmutableArray<PathPattern> Paths(ImmutableArray<ScalarNode> texts)

@@ -51,7 +51,7 @@ public sealed class TrapezeOptions
     /// <summary>What has to confine native programs; with less none is run.</summary>
     /// <remarks>
     /// Without namespaces, a program can ask after what it is not given: by <c>stat</c> it sees the sizes and times of the host's own files, which hold everybody's data, and how many programs
-    /// others run. So a host that asks for less here lets labels learn that of each other.
+    /// others run. So a host that asks for less here lets labels learn that of each other. On a machine that cannot trace, profiles with <c>audit: reads</c> are not run, whatever is said here.
     /// </remarks>
     public SandboxRequirement RequireOfPrograms { get; set; } = SandboxRequirement.Namespaces;
 

@@ -20,6 +20,7 @@ internal sealed class ProfileRules(IDictionary variables)
             Paths = [.. grants, new PathGrant(folder.Work, own), new PathGrant(folder.Temporary, PathAccess.Read | PathAccess.Write)],
             Network = server is null ? SandboxNetwork.None : SandboxNetwork.Loopback((ushort)server.Port),
             Require = required,
+            NamesReads = profile.AuditsReads,
             Limits = usual with
             {
                 Wall = profile.Limits.Wall ?? usual.Wall,

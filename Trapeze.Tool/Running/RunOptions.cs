@@ -15,7 +15,7 @@ internal sealed record RunOptions
           --net none  --net loopback:PORT           lets it connect to a port of this machine
           --wall 10s  --cpu 5s  --memory 256MB  --processes 16  --output 1MB  --file 64MB  --written 256MB  limits
           --json FILE  --json -                     writes the whole result; to the standard output with all that the program prints
-          --trace                                   says on the standard error what it asked for and was refused
+          --trace                                   says on the standard error what it asked for and was refused, reads too; each file that it opens then takes longer
           --learn                                   lets it have all that you have, but the network, and then says which options it needed: for programs that you trust
         Options may be given several times. --cpu and --file are limits of each process, the others of the run. The exit code is the program's, 128 and the signal
         if one ended it (137 for a limit of the run, 130 if the command was ended), and 125 if it could not be run, or what confines it was ended.

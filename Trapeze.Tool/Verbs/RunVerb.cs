@@ -76,6 +76,7 @@ internal static class RunVerb
         Network = options.Ports.IsEmpty ? SandboxNetwork.None : SandboxNetwork.Loopback(options.Ports.AsSpan()),
         Limits = options.Limits,
         ListsPaths = options.Learns,
+        NamesReads = options.Traces,
     };
 
     private static IEnumerable<PathGrant> GrantsOf(RunOptions options, string program, Surroundings around) => options.Learns

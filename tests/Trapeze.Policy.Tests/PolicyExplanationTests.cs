@@ -104,7 +104,7 @@ public sealed class PolicyExplanationTests
               releaseProduct  owner → public, 64 bits a use, in release, into catalog, price, mail, by Shop.Release+Product, decided by voucher
 
             programs that functions run
-              model      in purchase, release; execute /opt/model/run, what lies in its own folder; send on mail
+              model      in purchase, release; execute /opt/model/run, what lies in its own folder; send on mail; refused reads are named
               thumbnail  in photo; execute /usr/bin/convert, /usr/lib/x86_64-linux-gnu/ImageMagick*, /usr/bin/gs; read /usr/share, /etc/ImageMagick-?/*.xml, /tmp/fonts; no network
 
             """,

@@ -19,6 +19,7 @@ public sealed class ProfileTests
         Assert.Equal(
             new ProfileLimits { Wall = TimeSpan.FromSeconds(10), Processor = TimeSpan.FromSeconds(5), Memory = 256_000_000, Processes = 16, Output = 1 << 20, File = 64_000_000, Written = 256_000_000 }, profile.Limits);
         Assert.Equal((false, true), (profile.ExecutesOwn, _policy.Profiles["model"].ExecutesOwn));
+        Assert.Equal((false, true), (profile.AuditsReads, _policy.Profiles["model"].AuditsReads));
         Assert.Equal((null, "mail"), (profile.Channel, _policy.Profiles["model"].Channel));
         Assert.Equal(new ProfileLimits(), _policy.Profiles["model"].Limits);
     }

@@ -77,6 +77,17 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Trace_SaysWhichReadsWereRefused()
+    {
+        string[] command = ["--", "sh", "-c", "cat /no/such/file 2>/dev/null; cat /etc/no-such-file 2>/dev/null"];
+
+        var (_, _, traced) = await RunAsync("", [.. Usual, "--trace", .. command]);
+        var (_, _, untraced) = await RunAsync("", [.. Usual, .. command]);
+
+        Assert.Equal(("trapeze: refused: openat /no/such/file\n", ""), (traced, untraced));
+    }
+
+    [Fact]
     public async Task Run_Json_HasTheWholeResult()
     {
         var (code, output, errors) = await RunAsync("", [.. Usual, "--json", "-", "--", "sh", "-c", @"echo out; printf '\377' >&2; echo x > /etc/passwd; exit 3"]);

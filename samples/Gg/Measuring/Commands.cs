@@ -51,6 +51,7 @@ public sealed class Commands(FlowPolicy policy)
             .. profile.Reads.Select(path => new PathGrant(path.Text, PathAccess.Read)),
             new PathGrant(folder, PathAccess.Read | PathAccess.Write | (profile.ExecutesOwn ? PathAccess.Execute : PathAccess.None)),
         ],
+        NamesReads = profile.AuditsReads,
         Limits = new() { Wall = profile.Limits.Wall ?? TimeSpan.FromMinutes(1), Memory = profile.Limits.Memory },
     };
 

@@ -137,6 +137,25 @@ public sealed class ProgramsTests
     }
 
     [Fact]
+    public async Task Run_RefusedReads_AreRecordedAtTheActivationsLabel_IfTheProfileSaysSo()
+    {
+        await using var host = new ProgramHost("named: { in: build, exec: /usr/bin, read: /usr/lib, env: [PATH=/usr/bin], audit: reads }");
+        await host.SayAsync("true");
+        var (there, gone) = (Directory.GetFiles(host.Data)[0], Path.Combine(host.Data, "runs", "another", "work", "file"));
+        var reads = Shell($"echo own > file; cat file $TMPDIR/none {there} {gone} /etc/passwd");
+
+        var named = await host.RunAsync(reads, "named", "secret");
+        var unnamed = await host.RunAsync(reads);
+
+        Assert.Equal([new("openat", there), new SandboxViolation("openat", gone)], named.Run.Violations.AsEnumerable());
+        Assert.Empty(unnamed.Run.Violations);
+        Assert.Equal(Text(unnamed.Run.Output), Text(named.Run.Output));
+        var entries = host.Host.Audit().Where(entry => entry.Rule is "Run").ToList();
+        Assert.Equal([$"openat {there}", $"openat {gone}"], entries.Select(entry => entry.Detail));
+        Assert.All(entries, entry => Assert.Equal(("OutsideProfile", "secret", "named"), (entry.Reason, entry.Label, entry.Subject)));
+    }
+
+    [Fact]
     public async Task Run_ThatWritesMoreThanItMay_IsEnded()
     {
         await using var host = new ProgramHost("little: { in: build, exec: /usr/bin, read: /usr/lib, env: [PATH=/usr/bin], limits: { written: 100KB } }");
