@@ -28,7 +28,7 @@ public sealed class HostileTests : IAsyncLifetime
     public async Task DisposeAsync() => await _workshop.DisposeAsync();
 
     [CompilerFact]
-    public async Task Source_ThatIncludesAnothersSource_DoesNotGetIt()
+    public async Task Source_ThatIncludesAnothersSource_DoesNotGetIt_AndIsNamed()
     {
         _anns.Write("sum.c", $"#include \"{_bobs}\"\nconst char *stolen = GREETING;\n");
 
@@ -36,12 +36,40 @@ public sealed class HostileTests : IAsyncLifetime
 
         Assert.Equal("preprocess sum.c failed", failure.Message);
         Assert.Contains($"fatal error: {_bobs}:", failure.Answer.Messages, StringComparison.Ordinal);
+        Assert.Equal([$"openat {_bobs}"], failure.Answer.Refused.AsEnumerable());
+        await AssertNamedAsync("preprocess", $"openat {_bobs}");
+    }
+
+    // What ann learns does not depend on what bob has.
+    [CompilerFact]
+    public async Task Source_ThatIncludesAnothersSource_SeesTheSame_WhetherItIsThere()
+    {
+        _anns.Write("sum.c", $"#include \"{_bobs}\"\n");
+        var there = await FailAsync();
+        File.Delete(_bobs);
+
+        var gone = await FailAsync();
+
+        Assert.Equal((there.Message, there.Answer.Messages), (gone.Message, gone.Answer.Messages));
+        Assert.Equal(there.Answer.Refused.AsEnumerable(), gone.Answer.Refused);
+    }
+
+    // It compiles either way: what is asked for only if it is there would tell whether it is.
+    [CompilerFact]
+    public async Task Source_ThatAsksWhetherAnothersFileIsThere_IsNotTold()
+    {
+        _anns.Write("sum.c", $"#if __has_include(\"{_bobs}\")\n#error it is there\n#endif\n#include \"words.h\"\nint sum(int a, int b) {{ return a + b; }}\n");
+
+        var failure = await FailAsync();
+
+        Assert.Equal([$"openat {_bobs}"], failure.Answer.Refused.AsEnumerable());
+        Assert.Equal("", failure.Answer.Messages);
     }
 
     [CompilerFact]
-    public async Task Source_ThatTakesAnothersFileAsData_DoesNotGetIt()
+    public async Task Source_ThatTakesAnothersFileAsData_DoesNotGetIt_AndIsNamed()
     {
-        foreach (var file in new[] { _bobs, Path.Combine(_workshop.Data, "facets.db") })
+        foreach (var file in new[] { _bobs, Path.Combine(_workshop.Data, "facets.db"), Path.Combine(_workshop.Data, "runs", "another", "work", "sum.i") })
         {
             _anns.Write("sum.c", $"__asm__(\".section .rodata\\n.incbin \\\"{file}\\\"\\n\");\n");
 
@@ -49,6 +77,8 @@ public sealed class HostileTests : IAsyncLifetime
 
             Assert.Equal("compile sum.c failed", failure.Message);
             Assert.Contains($"file not found: {file}", failure.Answer.Messages, StringComparison.Ordinal);
+            Assert.Equal([$"openat {file}"], failure.Answer.Refused.AsEnumerable());
+            await AssertNamedAsync("compile", $"openat {file}");
         }
     }
 
@@ -66,7 +96,7 @@ public sealed class HostileTests : IAsyncLifetime
 
     // Also as the compiler proper, which gcc finds by -B.
     [CompilerFact]
-    public async Task Compiler_ThatReadsAnothersSource_DoesNotGetIt()
+    public async Task Compiler_ThatReadsAnothersSource_DoesNotGetIt_AndIsNamed()
     {
         var thief = $"#!/usr/bin/sh\nwhile read -r line; do echo \"$line\" >&2; done < {_bobs} || exit 9\n";
         foreach (var (compiler, files) in new[] { ("cc.sh", new[] { ("cc.sh", thief) }), ("gcc.sh", [("gcc.sh", "#!/usr/bin/sh\nexec /usr/bin/gcc -B. \"$@\"\n"), ("cc1", thief)]) })
@@ -79,7 +109,23 @@ public sealed class HostileTests : IAsyncLifetime
             _anns.WriteRecipe(SmallProject.Usual with { Compiler = [compiler, .. files.Select(file => file.Item1).Where(name => name != compiler)] });
             var failure = await FailAsync();
             Assert.Contains($"cannot open {_bobs}", failure.Answer.Messages, StringComparison.Ordinal);
+            Assert.Equal([$"openat {_bobs}"], failure.Answer.Refused.AsEnumerable());
         }
+
+        await AssertNamedAsync("own", $"openat {_bobs}");
+    }
+
+    // It goes on as if nothing were, and does what it should.
+    [CompilerFact]
+    public async Task Compiler_ThatTriesToReadAnothersSource_IsNamed_AndNothingOfItIsKept()
+    {
+        _anns.Write("cc.sh", $"#!/usr/bin/sh\n(read -r line < {_bobs}) 2>/dev/null\nexec /usr/bin/gcc \"$@\"\n");
+        _anns.WriteRecipe(SmallProject.Usual with { Compiler = ["cc.sh"] });
+
+        var failure = await FailAsync();
+
+        Assert.Equal([$"openat {_bobs}"], failure.Answer.Refused.AsEnumerable());
+        await AssertNamedAsync("own", $"openat {_bobs}");
     }
 
     [CompilerFact]
@@ -93,7 +139,7 @@ public sealed class HostileTests : IAsyncLifetime
 
         Assert.False(File.Exists(dropped));
         Assert.Equal([$"openat {dropped}"], failure.Answer.Refused.AsEnumerable());
-        await AssertNamedAsync($"openat {dropped}");
+        await AssertNamedAsync("own", $"openat {dropped}");
     }
 
     [CompilerFact]
@@ -110,7 +156,7 @@ public sealed class HostileTests : IAsyncLifetime
         var failure = await FailAsync();
 
         Assert.Equal(["socket"], failure.Answer.Refused.AsEnumerable());
-        await AssertNamedAsync("socket");
+        await AssertNamedAsync("own", "socket");
     }
 
     // Of the failure, the messages and all that was put into ann's sight, nothing is bob's.
@@ -123,10 +169,10 @@ public sealed class HostileTests : IAsyncLifetime
     }
 
     // By whoever may know of ann's activations, and by nobody else.
-    private async Task AssertNamedAsync(string refused)
+    private async Task AssertNamedAsync(string profile, string refused)
     {
         var entries = await _workshop.RefusedAsync("user(ann)");
-        Assert.Contains(entries, entry => entry is { Reason: "OutsideProfile", Label: "user(ann)", Subject: "own" } && entry.Detail == refused);
+        Assert.Contains(entries, entry => entry is { Reason: "OutsideProfile", Label: "user(ann)" } && entry.Subject == profile && entry.Detail == refused);
         Assert.Empty(await _workshop.RefusedAsync("user(bob)"));
         Assert.Empty(await _workshop.RefusedAsync("public"));
     }
