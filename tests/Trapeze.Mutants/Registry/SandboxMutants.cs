@@ -18,6 +18,7 @@ internal static class SandboxMutants
     private const string Loaders = "Trapeze.Sandbox/Tracing/Loaders.cs";
     private const string Opens = "Trapeze.Sandbox/Tracing/X64/OpenCalls.cs";
     private const string Observed = "Trapeze.Sandbox/Tracing/Observation.cs";
+    private const string Section = "Trapeze.Policy/Sections/SandboxSection.cs";
     private const string Folders = "Trapeze.Sandbox/Tracing/SystemFolders.cs";
     private const string Tracer = "Trapeze.Sandbox/Tracing/Tracer.cs";
     private const string Processes = "Trapeze.Sandbox/Tracing/Processes.cs";
@@ -33,7 +34,7 @@ internal static class SandboxMutants
 
     // They let nobody out; what they refuse they should not, or what they give is wrong.
     private static readonly string[] Functional = ["launch-no-folder", "launch-pipe-signal", "launch-child-signal", "judge-notes-all", "grants-root", "limit-processes-less",
-        "reads-link", "reads-target", "reads-grant-slash", "reads-executable", "reads-temporary", "reads-unasked", "reads-all", "reads-of-system", "reads-path-only", "reads-writes", "reads-nowhere"];
+        "reads-link", "reads-target", "reads-grant-slash", "reads-executable", "reads-temporary", "reads-unasked", "reads-all", "reads-of-system", "reads-path-only", "reads-writes", "reads-nowhere", "reads-of-profile-any"];
 
     internal static ImmutableArray<Mutant> All { get; } =
     [
@@ -126,6 +127,10 @@ internal static class SandboxMutants
             ("reads-nowhere", "RealPath.Link(from) is ['/', ..] whole ? Path.GetFullPath($\"{whole}/{path}\") : null", "Path.GetFullPath($\"{RealPath.Link(from)}/{path}\")", "what is asked for in no folder is named as if it were in this process's")),
         .. Of(Folders, Reads,
             ("reads-system-more", "\"/usr\", \"/lib\"", "\"/usr\", \"/tmp\", \"/lib\"", "what others put beside each other is not named")),
+        .. Of(Section, "Trapeze.Policy/Profile.cs",
+            ("reads-of-profile-unread", "return audit is not null;", "return false;", "a policy asks for refused reads, and they are not named")),
+        .. Of(Section, "Trapeze.Policy/BadPolicy.cs",
+            ("reads-of-profile-any", "if (audit is null or { Text: Reads })", "if (audit is null or not null)", "a policy asks for what nobody names, and is not told")),
         .. Of(Judge, Attempts,
             ("judge-lets-go", "Ptrace.Answer(process, answer.Result);\n                return false;\n        }", "return false;\n        }", "a call that is refused is made"),
             ("judge-nameless", "run?.Note(new SandboxViolation(CallNames.Of(number), answer.Subject));", "", "a call that is refused is not named")),
