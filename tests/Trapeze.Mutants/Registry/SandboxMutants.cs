@@ -18,6 +18,7 @@ internal static class SandboxMutants
     private const string Loaders = "Trapeze.Sandbox/Tracing/Loaders.cs";
     private const string Opens = "Trapeze.Sandbox/Tracing/X64/OpenCalls.cs";
     private const string Observed = "Trapeze.Sandbox/Tracing/Observation.cs";
+    private const string Profiles = "Trapeze.Shim/Programs/ProfileRules.cs";
     private const string Section = "Trapeze.Policy/Sections/SandboxSection.cs";
     private const string Folders = "Trapeze.Sandbox/Tracing/SystemFolders.cs";
     private const string Tracer = "Trapeze.Sandbox/Tracing/Tracer.cs";
@@ -131,6 +132,8 @@ internal static class SandboxMutants
             ("reads-of-profile-unread", "return audit is not null;", "return false;", "a policy asks for refused reads, and they are not named")),
         .. Of(Section, "Trapeze.Policy/BadPolicy.cs",
             ("reads-of-profile-any", "if (audit is null or { Text: Reads })", "if (audit is null or not null)", "a policy asks for what nobody names, and is not told")),
+        .. Of(Profiles, Profiles,
+            ("reads-of-profile-lost", "NamesReads = profile.AuditsReads,", "", "a profile asks for refused reads, and they are not named")),
         .. Of(Judge, Attempts,
             ("judge-lets-go", "Ptrace.Answer(process, answer.Result);\n                return false;\n        }", "return false;\n        }", "a call that is refused is made"),
             ("judge-nameless", "run?.Note(new SandboxViolation(CallNames.Of(number), answer.Subject));", "", "a call that is refused is not named")),
