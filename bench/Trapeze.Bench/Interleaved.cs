@@ -30,6 +30,55 @@ internal static class Interleaved
             }
         }
 
+        return Report(report, sides, times, bytes);
+    }
+
+    /// <summary>
+    /// The same where an operation is long enough to be timed by itself: the sides take turns operation by operation, and a round's time is the median of its
+    /// operations', which a pause of the machine or of a server does not move.
+    /// </summary>
+    public static IReadOnlyList<Figure> RunEach(TextWriter report, int rounds, int operations, params (string Name, Action<int> Body)[] sides)
+    {
+        var bytes = sides.Select(side =>
+        {
+            side.Body(operations);
+            var allocated = GC.GetTotalAllocatedBytes(precise: true);
+            side.Body(operations);
+            return (double[])[(double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / operations];
+        }).ToArray();
+
+        var times = sides.Select(_ => new double[rounds]).ToArray();
+        var own = sides.Select(_ => new double[operations]).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var operation = 0; operation < operations; operation++)
+            {
+                for (var turn = 0; turn < sides.Length; turn++)
+                {
+                    var side = (turn + operation) % sides.Length;
+                    var start = Stopwatch.GetTimestamp();
+                    sides[side].Body(1);
+                    own[side][operation] = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+                }
+            }
+
+            for (var side = 0; side < sides.Length; side++)
+            {
+                times[side][round] = Median(own[side]);
+            }
+        }
+
+        return Report(report, sides, times, bytes);
+    }
+
+    public static double Median(double[] values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static List<Figure> Report(TextWriter report, (string Name, Action<int> Body)[] sides, double[][] times, double[][] bytes)
+    {
         var figures = new List<Figure>();
         for (var side = 0; side < sides.Length; side++)
         {
@@ -41,11 +90,5 @@ internal static class Interleaved
         }
 
         return figures;
-    }
-
-    public static double Median(double[] values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 }

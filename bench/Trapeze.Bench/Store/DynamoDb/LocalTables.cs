@@ -41,12 +41,12 @@ internal sealed class LocalTables : IAsyncDisposable
     public static int Rounds(int usual) =>
         Environment.GetEnvironmentVariable("TRAPEZE_ROUNDS") is { } rounds ? int.Parse(rounds, CultureInfo.InvariantCulture) : usual;
 
-    /// <summary>Times the sides turn by turn, unless only requests are to be counted.</summary>
+    /// <summary>Times the sides operation by operation, unless only requests are to be counted.</summary>
     public static void Time(TextWriter report, int rounds, int operations, params (string Name, Action<int> Body)[] sides)
     {
         if (rounds > 0)
         {
-            Interleaved.Run(report, rounds, operations, sides);
+            Interleaved.RunEach(report, rounds, operations, sides);
         }
     }
 

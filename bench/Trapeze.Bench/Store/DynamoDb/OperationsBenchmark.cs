@@ -34,9 +34,9 @@ internal sealed class OperationsBenchmark : IBenchmark
         foreach (var lower in (int[])[0, 1, 3])
         {
             var names = (string[])["a", "b", "c"];
-            using var chain = await FilledAsync(tables, $"Chain{lower}", Chain, Chain.Label("own"), names[..lower]);
-            using var family = await FilledAsync(tables, $"Family{lower}", Family, Family.Label("client", "alice"), names[..lower]);
-            using var single = tables.OpenOnOneClock($"Family{lower}");
+            using var chain = await FilledAsync(tables.Open($"Chain{lower}"), Chain, Chain.Label("own"), names[..lower]);
+            using var family = await FilledAsync(tables.Open($"Family{lower}"), Family, Family.Label("client", "alice"), names[..lower]);
+            using var single = await FilledAsync(tables.OpenOnOneClock($"Single{lower}"), Family, Family.Label("client", "alice"), names[..lower]);
             (string Name, AmazonDynamoDBClient Client, string Table)[] sides =
             [
                 ("plain", tables.Plain, PlainTable),
@@ -76,9 +76,8 @@ internal sealed class OperationsBenchmark : IBenchmark
     private static IEnumerable<(string Id, int At)> All() => from part in Enumerable.Range(0, Partitions) from at in Enumerable.Range(0, Rows) select ($"lines-{part}", at);
 
     // Each row is of one label, and those of a partition in turn of the reader's and the lower ones.
-    private static async Task<FacetedStore> FilledAsync(LocalTables tables, string physical, LabelOrder order, Label own, string[] lower)
+    private static async Task<FacetedStore> FilledAsync(FacetedStore store, LabelOrder order, Label own, string[] lower)
     {
-        var store = tables.Open(physical);
         AmazonDynamoDBClient[] clients = [store.ClientAt(own), .. lower.Select(name => store.ClientAt(order.Label(name)))];
         await LocalTables.ForAllAsync(All(), row => clients[row.At % clients.Length].PutItemAsync(LocalTables.Lines, LocalTables.Row(row.Id, row.At, 0)));
         return store;

@@ -54,7 +54,7 @@ internal sealed class OwnerBenchmark : IBenchmark
             LocalTables.Time(
                 report,
                 Rounds,
-                operations: limit == 100 ? 40 : 8,
+                operations: limit switch { 100 => 40, { } => 8, null => 1 },
                 ($"plain Query, {page}", count => Query(tables.Plain, PlainTable, limit, count)),
                 ($"owner's Query, {page}", count => Query(owner, LocalTables.Lines, limit, count)));
         }
