@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Trapeze.Sandbox.Tests.Victims;
 
 namespace Trapeze.Sandbox.Tests;
 
@@ -10,9 +11,9 @@ public sealed partial class MatrixTests : IDisposable
 {
     private const string Nobody = "65534";
     private const int Everybody = 0x1FF;
-    private const int FewestTests = 120;
+    private static readonly int FewestTests = Victim.Missing is null ? 230 : 120;
 
-    private static readonly string[] Again = [nameof(AttemptTests), nameof(ViewTests), nameof(TemporaryFolderTests)];
+    private static readonly string[] Again = [nameof(AttemptTests), nameof(ViewTests), nameof(TemporaryFolderTests), nameof(VictimTests)];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trapeze-matrix-");
 
@@ -39,6 +40,8 @@ public sealed partial class MatrixTests : IDisposable
         }
     }
 
+    private string VictimsHere => Path.Combine(_folder.FullName, "victims");
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
@@ -48,22 +51,26 @@ public sealed partial class MatrixTests : IDisposable
     public async Task Attempts_AsAUserAndWithLess_EndAsTheyHaveTo(string user, Rungs rungs)
     {
         // Where everybody may read it.
-        using (var copy = Process.Start("/bin/cp", ["-rT", AppContext.BaseDirectory, _folder.FullName]))
+        await DoAsync("/bin/cp", "-rT", AppContext.BaseDirectory, _folder.FullName);
+        if (Victim.Missing is null)
         {
-            await copy.WaitForExitAsync();
+            await DoAsync("/bin/cp", "-rT", Victim.Folder, VictimsHere);
         }
 
-        using (var open = Process.Start("/bin/chmod", ["-R", "a+rX", _folder.FullName]))
-        {
-            await open.WaitForExitAsync();
-        }
-
+        await DoAsync("/bin/chmod", "-R", "a+rX", _folder.FullName);
         _folder.CreateSubdirectory("home");
         File.SetUnixFileMode(Path.Combine(_folder.FullName, "home"), (UnixFileMode)Everybody);
         var (code, output) = await RunAsync(user, rungs);
 
         var passed = Passed().Match(output);
         Assert.True(code == 0 && passed.Success && int.Parse(passed.Groups["count"].Value, CultureInfo.InvariantCulture) >= FewestTests, output);
+    }
+
+    private static async Task DoAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
     }
 
     private async Task<(int Code, string Output)> RunAsync(string user, Rungs rungs)
@@ -79,6 +86,7 @@ public sealed partial class MatrixTests : IDisposable
         }
 
         start.Environment[Confined.RungsVariable] = $"{rungs}";
+        start.Environment[Victim.FolderVariable] = VictimsHere;
         start.Environment["HOME"] = start.Environment["DOTNET_CLI_HOME"] = Path.Combine(_folder.FullName, "home");
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = start.Environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
         using var process = Process.Start(start)!;
