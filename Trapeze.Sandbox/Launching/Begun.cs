@@ -34,17 +34,17 @@ internal sealed class Begun : IDisposable
     internal string? Problem => _news.Problem;
 
     /// <summary>Ends when nothing of the run is left.</summary>
-    internal async Task EndAsync()
+    /// <param name="with">What is waited for as well.</param>
+    internal async Task EndAsync(Task with)
     {
+        await Elsewhere.Of(Task.WhenAll(_told ?? Run.Ended, with));
         if (_told is not null)
         {
             // Its keeper ends last.
-            await _told;
             Run.End();
             return;
         }
 
-        await Run.Ended;
         ReadNews();
     }
 

@@ -56,7 +56,7 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
             await using (new Timer(_ => streams.End(SandboxEnd.TooLong), state: null, rules.Limits.Wall, Timeout.InfiniteTimeSpan))
             using (host.Watch.Over(begun.Launcher, begun.Run))
             {
-                await begun.EndAsync();
+                await begun.EndAsync(streams.Kept);
                 await streams.EndAsync(isForced: begun.Run.Why is not null || begun.Run.Last is null);
             }
 

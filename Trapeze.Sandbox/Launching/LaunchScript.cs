@@ -29,8 +29,9 @@ internal static class LaunchScript
 
     // Hangup, interrupt, quit, pipe, terminate: the runtime ignores one of them, and those who start processes some others.
     private static readonly int[] Ignorable = [1, 2, 3, 13, 15];
-    private static readonly byte[] Traced = BytesOf(CallFilter.Make());
-    private static readonly byte[] Untraced = BytesOf(CallFilter.MakeUntraced());
+    private static readonly (byte[] Traced, byte[] Untraced) Whole = Both(CallFilter.Make());
+    private static readonly (byte[] Traced, byte[] Untraced) Common = Both(CallFilter.MakeCommon());
+    private static readonly (byte[] Traced, byte[] Untraced) Rest = Both(CallFilter.MakeRest());
     private static readonly Lazy<byte[]> ShowingOpens = new(() => BytesOf(CallFilter.Make(Shown.Opens)));
     private static readonly Lazy<byte[]> ShowingPaths = new(() => BytesOf(CallFilter.Make(Shown.Paths)));
 
@@ -74,7 +75,7 @@ internal static class LaunchScript
         AddNoCapabilities(script);
         script.Add(Call.RestrictSelf, rules, 0);
         script.Add(Call.CloseRange, 3, uint.MaxValue, MarkCloseOnExec);
-        AddFilter(script, plan.Rung.IsTraced, plan.Shown);
+        AddFilter(script, FilterFor(plan));
         script.Add(
             Call.Execute,
             script.Text(plan.Command.Program),
@@ -90,12 +91,21 @@ internal static class LaunchScript
     internal static void AddNoCapabilities(Script script) =>
         script.Add(Call.SetCapabilities, script.Bytes(MemoryMarshal.AsBytes((ReadOnlySpan<uint>)[CapabilityVersion, 0])), script.Bytes(new byte[CapabilitySets]));
 
-    /// <summary>Has the kernel refuse what no rule allows.</summary>
-    internal static void AddFilter(Script script, bool isTraced, Shown shown = Shown.Writes)
+    /// <summary>Has the kernel refuse, to this process, what no rule allows.</summary>
+    internal static void AddWholeFilter(Script script, bool isTraced) => AddFilter(script, isTraced ? Whole.Traced : Whole.Untraced);
+
+    /// <summary>Has the kernel refuse, to this process and all that it launches, what no launch needs and no rule allows.</summary>
+    internal static void AddCommonFilter(Script script, bool isTraced)
     {
-        var filter = !isTraced ? Untraced : shown is Shown.Paths ? ShowingPaths.Value : shown is Shown.Opens ? ShowingOpens.Value : Traced;
-        script.Add(Call.Seccomp, SetFilter, 0, script.Counted(filter.Length / sizeof(ulong), script.Bytes(filter)));
+        AddNoNewPrivileges(script);
+        AddFilter(script, isTraced ? Common.Traced : Common.Untraced);
     }
+
+    // What the common filter leaves open; or all of it once more, where more is shown.
+    private static byte[] FilterFor(LaunchPlan plan) =>
+        !plan.Rung.IsTraced ? Rest.Untraced : plan.Shown is Shown.Paths ? ShowingPaths.Value : plan.Shown is Shown.Opens ? ShowingOpens.Value : Rest.Traced;
+
+    private static void AddFilter(Script script, byte[] filter) => script.Add(Call.Seccomp, SetFilter, 0, script.Counted(filter.Length / sizeof(ulong), script.Bytes(filter)));
 
     // What is of the run alone is made where it still may be; the view shows nothing that could be copied.
     private static void AddView(Script script, LaunchPlan plan, int view, int rules)
@@ -136,6 +146,8 @@ internal static class LaunchScript
     }
 
     private static void AddRule(Script script, int rules, byte[] rule) => script.Add(Call.AddRule, rules, Ruleset.BeneathPath, script.Bytes(rule), 0);
+
+    private static (byte[] Traced, byte[] Untraced) Both(IReadOnlyList<ulong> filter) => (BytesOf(filter), BytesOf(CallFilter.Untrace(filter)));
 
     private static byte[] BytesOf(IReadOnlyList<ulong> filter) => MemoryMarshal.AsBytes(filter.ToArray().AsSpan()).ToArray();
 

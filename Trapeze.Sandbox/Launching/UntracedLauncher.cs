@@ -16,7 +16,7 @@ internal sealed unsafe class UntracedLauncher : ILauncher
     private const int SignalActionSize = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    private readonly Lock _launching = new();
+    private readonly Turn _launching = new();
     private readonly Lock _lock = new();
     private readonly Zygote _zygote;
     private readonly NamespaceWay _way;
@@ -38,6 +38,7 @@ internal sealed unsafe class UntracedLauncher : ILauncher
         script.AddWith(Call.ProcessControl, CallFlags.MayFail, SetName, script.Text("trapeze-zygote"), 0, 0, 0);
         script.AddWith(Call.SignalAction, CallFlags.MayFail, ChildSignal, script.Bytes(ignore), 0, sizeof(ulong));
         script.LeaveCommon(way, hasNetwork: false);
+        LaunchScript.AddCommonFilter(script, isTraced: false);
         launcher._zygote.Send(script);
         new Thread(launcher.Watch) { IsBackground = true, Name = "Trapeze sandbox" }.Start();
         return launcher;
@@ -46,7 +47,7 @@ internal sealed unsafe class UntracedLauncher : ILauncher
     /// <inheritdoc/>
     public int Launch(Run run, Script script)
     {
-        lock (_launching)
+        using (_launching.Take())
         {
             var process = _isOver ? throw new KernelException("the zygote", ErrorName.NoProcess) : _zygote.Launch(script);
             run.Begin(process);
@@ -140,7 +141,7 @@ internal sealed unsafe class UntracedLauncher : ILauncher
         _isOver = true;
 
         // Not under a launch: the number of what is closed may be another's by the time that it is written to.
-        lock (_launching)
+        using (_launching.Take())
         {
             _zygote.Dispose();
         }

@@ -61,7 +61,7 @@ internal sealed class LayerProbes(Prober prober)
     private static void Filter(Script script)
     {
         LaunchScript.AddNoNewPrivileges(script);
-        LaunchScript.AddFilter(script, isTraced: false);
+        LaunchScript.AddWholeFilter(script, isTraced: false);
     }
 
     private List<LayerSupport> Namespaces(NamespaceWay way)

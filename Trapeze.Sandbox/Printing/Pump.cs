@@ -26,10 +26,10 @@ internal sealed unsafe class Pump
     /// <summary>Reads a pipe to its end, and closes it.</summary>
     /// <param name="pipe">The pipe.</param>
     /// <param name="take">Takes what was read, a part at a time.</param>
-    /// <returns>Ends with the pipe.</returns>
+    /// <returns>Ends with the pipe, on the thread that reads for all: whoever waits for it goes on elsewhere.</returns>
     internal Task ReadAsync(int pipe, Action<ReadOnlySpan<byte>> take)
     {
-        var reader = new Reader(take, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var reader = new Reader(take, new TaskCompletionSource());
         lock (_lock)
         {
             _readers[pipe] = reader;

@@ -17,6 +17,9 @@ internal sealed class Streaming(SandboxCommand command, Pump pump, int most, Act
     private Task _input = Task.CompletedTask;
     private Task _outputs = Task.CompletedTask;
 
+    /// <summary>Ends when all that is kept of what was printed has been read; at once, if there is a stream that somebody else reads.</summary>
+    internal Task Kept => command.OutputTo is null && command.ErrorsTo is null ? _outputs : Task.CompletedTask;
+
     internal byte[] Output => _printed.Output;
 
     internal byte[] Errors => _printed.Errors;
@@ -46,7 +49,7 @@ internal sealed class Streaming(SandboxCommand command, Pump pump, int most, Act
             await _givenUp.CancelAsync();
         }
 
-        await Task.WhenAll(_input, _outputs);
+        await Elsewhere.Of(Task.WhenAll(_input, _outputs));
     }
 
     public void Dispose()

@@ -6,13 +6,20 @@ namespace Trapeze.Sandbox.Tracing;
 /// <remarks>Invariant: used under its tracer's lock.</remarks>
 internal sealed class Processes
 {
+    private const int MostPatience = 100;
+
     private readonly Dictionary<int, Run> _runs = [];
     private readonly HashSet<int> _early = [];
+    private readonly List<int> _strangers = [];
+    private int _waited;
 
     /// <summary>The run that is being launched.</summary>
     internal Run? Pending { get; set; }
 
     internal int Zygote { get; set; }
+
+    /// <summary>Whether there are processes, stopped, that no event has told of yet.</summary>
+    internal bool HasStrangers => _strangers.Count > 0;
 
     internal IEnumerable<Run> Runs => _runs.Values.Distinct();
 
@@ -32,20 +39,46 @@ internal sealed class Processes
             run.Begin(child);
         }
 
+        var isStranger = _strangers.Remove(child);
+
         // One that was met before may have ended before its parent's event is told.
         if (run?.Met.Remove(child) != true)
         {
             Add(child, run);
         }
 
-        if (_early.Remove(child))
+        if (_early.Remove(child) || isStranger)
         {
             Ptrace.Continue(child);
         }
     }
 
-    /// <summary>Takes up one that its parent's event has not told of: it is told of later, or never, if the parent has been killed meanwhile.</summary>
-    internal void Meet(int process)
+    /// <summary>Leaves one stopped that its parent's event has not told of: most often that is the next event, and nobody has to ask whose it is.</summary>
+    internal void Park(int process) => _strangers.Add(process);
+
+    /// <summary>Takes up those that no event has told of, if they have waited for long, or somebody is about to end who may have begun them.</summary>
+    internal void MeetStrangers(bool isDue)
+    {
+        if (HasStrangers && (isDue || ++_waited > MostPatience))
+        {
+            MeetStrangers();
+        }
+    }
+
+    /// <summary>Takes up those that no event has told of.</summary>
+    internal void MeetStrangers()
+    {
+        _waited = 0;
+        foreach (var process in _strangers)
+        {
+            Meet(process);
+        }
+
+        _strangers.Clear();
+    }
+
+    // It is told of later, or never, if its parent has been killed meanwhile.
+    private void Meet(int process)
     {
         var family = Family.Of(process);
         if (family is { } known && (RunOf(known.Group) ?? RunOf(known.Parent)) is { } run)
@@ -86,6 +119,7 @@ internal sealed class Processes
     internal Run? Remove(int process)
     {
         _early.Remove(process);
+        _strangers.Remove(process);
         if (!_runs.Remove(process, out var run))
         {
             return null;

@@ -13,7 +13,7 @@ internal sealed class Run(Grants grants, SandboxRules rules, bool isKept = false
 {
     private const int MostViolations = 100;
 
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new();
     private readonly List<SandboxViolation> _violations = [];
 
     internal Grants Grants => grants;
@@ -55,7 +55,7 @@ internal sealed class Run(Grants grants, SandboxRules rules, bool isKept = false
     /// <summary>How many bytes those that have ended have written.</summary>
     internal long Written { get; set; }
 
-    /// <summary>Ends when none of its processes is left.</summary>
+    /// <summary>Ends when none of its processes is left. It ends under the tracer's lock: whoever waits for it goes on elsewhere.</summary>
     internal Task Ended => _ended.Task;
 
     internal ImmutableArray<SandboxViolation> Violations => [.. _violations];

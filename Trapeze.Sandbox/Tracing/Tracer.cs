@@ -20,11 +20,12 @@ internal sealed unsafe class Tracer : ILauncher
     private const int AdoptOrphans = 36;
     private const int AllKinds = 0x4000_0000;
     private const int OfThisThread = 0x2000_0000;
+    private const int NobodyWaits = 1;
     private const int RoomOfUsage = 18;
 
     private readonly Rung _rung;
     private readonly Lock _lock = new();
-    private readonly Lock _launching = new();
+    private readonly Turn _launching = new();
     private readonly Processes _processes = new();
     private readonly Judge _judge = new();
     private readonly TaskCompletionSource _started = new();
@@ -59,7 +60,7 @@ internal sealed unsafe class Tracer : ILauncher
     /// <inheritdoc/>
     public int Launch(Run run, Script script)
     {
-        lock (_launching)
+        using (_launching.Take())
         {
             lock (_lock)
             {
@@ -129,6 +130,7 @@ internal sealed unsafe class Tracer : ILauncher
             script.AddWith(Call.ProcessControl, CallFlags.MayFail, AdoptOrphans, 1, 0, 0, 0);
             script.AddWith(Call.SignalAction, CallFlags.MayFail, ChildSignal, script.Bytes(ignore), 0, sizeof(ulong));
             script.LeaveCommon(_rung.Namespaces, _rung.HasNetwork);
+            LaunchScript.AddCommonFilter(script, isTraced: true);
             _zygote.Send(script);
         }
         catch (KernelException failure)
@@ -142,12 +144,19 @@ internal sealed unsafe class Tracer : ILauncher
         while (true)
         {
             int status;
-            var process = (int)Libc.Call(Call.Wait, -1, (nint)(&status), AllKinds | OfThisThread, (nint)usage);
+            var process = (int)Libc.Call(Call.Wait, -1, (nint)(&status), AllKinds | OfThisThread | (_processes.HasStrangers ? NobodyWaits : 0), (nint)usage);
             if (process > 0)
             {
                 lock (_lock)
                 {
                     Handle(process, new Stop(status), usage);
+                }
+            }
+            else if (process == 0)
+            {
+                lock (_lock)
+                {
+                    _processes.MeetStrangers();
                 }
             }
             else if (Libc.Error != ErrorName.Interrupted)
@@ -161,6 +170,7 @@ internal sealed unsafe class Tracer : ILauncher
 
     private void Handle(int process, Stop stop, long* usage)
     {
+        _processes.MeetStrangers(isDue: stop.IsEnd || stop.Event == StopEvent.Exit);
         if (stop.IsEnd)
         {
             _judge.Forget(process);
@@ -197,7 +207,7 @@ internal sealed unsafe class Tracer : ILauncher
                 Ptrace.Listen(process);
                 return;
             case StopEvent.Stopped when run is null && process != _zygote!.Process:
-                _processes.Meet(process);
+                _processes.Park(process);
                 return;
             case StopEvent.Signal when stop.Signal == Trap && (stop.Status & CallMark) != 0:
                 _judge.Returned(process);
@@ -275,7 +285,7 @@ internal sealed unsafe class Tracer : ILauncher
             _processes.Clear();
         }
 
-        lock (_launching)
+        using (_launching.Take())
         {
             _zygote!.Dispose();
         }

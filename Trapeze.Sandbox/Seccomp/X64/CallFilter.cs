@@ -41,20 +41,35 @@ internal static class CallFilter
     // The calls that send, and which of their arguments has the flags.
     private static readonly (int Call, int Flags)[] Sending = [(Call.SendTo, 3), (Call.SendMessage, 2), (Call.SendMessages, 3)];
 
-    /// <summary>The instructions for processes that nobody traces: what a tracer would be asked about is refused.</summary>
-    internal static IReadOnlyList<ulong> MakeUntraced() =>
-        [.. Make().Select(each => BpfProgram.With(each, (Verdict.Watch, Verdict.Allow), (Verdict.Deny, Verdict.Fail(ErrorName.NotPermitted)), (Verdict.Ask, Verdict.Fail(ErrorName.NotPermitted))))];
+    /// <summary>A filter for processes that nobody traces: what a tracer would be asked about is refused.</summary>
+    internal static IReadOnlyList<ulong> Untrace(IReadOnlyList<ulong> filter) =>
+        [.. filter.Select(each => BpfProgram.With(each, (Verdict.Watch, Verdict.Allow), (Verdict.Deny, Verdict.Fail(ErrorName.NotPermitted)), (Verdict.Ask, Verdict.Fail(ErrorName.NotPermitted))))];
+
+    /// <summary>What those are under who launch, and so all that they launch: all that is refused to programs, but what a launch does itself.</summary>
+    /// <remarks>The kernel takes most of a tenth of a launch to translate it: so it does that once, and for each program that little which is left.</remarks>
+    internal static IReadOnlyList<ulong> MakeCommon() => Make(Shown.Writes, launches: true);
+
+    /// <summary>What the common filter leaves open: with it all is refused that <see cref="Make(Shown)"/> refuses.</summary>
+    internal static IReadOnlyList<ulong> MakeRest()
+    {
+        var filter = new CallTable(Begin()).IfEqual(Call.Clone, AllowChild);
+        foreach (var call in LaunchCalls.Numbers)
+        {
+            filter.IfEqual((uint)call, then => then.Say(Verdict.Deny));
+        }
+
+        return filter.Say(Verdict.Allow).Instructions;
+    }
 
     /// <summary>The instructions.</summary>
     /// <param name="shown">What is shown of the calls that name paths.</param>
-    internal static IReadOnlyList<ulong> Make(Shown shown = Shown.Writes)
+    internal static IReadOnlyList<ulong> Make(Shown shown = Shown.Writes) => Make(shown, launches: false);
+
+    private static IReadOnlyList<ulong> Make(Shown shown, bool launches)
     {
         ImmutableArray<int> named = shown is Shown.Paths ? PathCalls.Numbers : [];
-        var program = new BpfProgram()
-            .LoadArchitecture().IfNotEqual(Architecture, then => then.Say(Verdict.Kill))
-            .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill));
-        var filter = new CallTable(program)
-            .IfEqual(Call.Clone, then => then.LoadArgument(0).IfAny(NewNamespaces | Untraced, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow))
+        var filter = new CallTable(Begin())
+            .IfEqual(Call.Clone, launches ? then => then.Say(Verdict.Allow) : AllowChild)
             // Their flags are in memory, which may change: whoever asks falls back on those whose are not.
             .IfEqual(Call.Clone3, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
             .IfEqual(Call.OpenAt2, then => then.Say(Verdict.Fail(ErrorName.NoSuchCall)))
@@ -94,8 +109,19 @@ internal static class CallFilter
             filter.IfWithin((uint)first, (uint)behind, then => then.Say(Verdict.Allow));
         }
 
+        foreach (var call in launches ? LaunchCalls.Numbers : [])
+        {
+            filter.IfEqual((uint)call, then => then.Say(Verdict.Allow));
+        }
+
         return filter.Say(Verdict.Deny).Instructions;
     }
+
+    private static BpfProgram Begin() => new BpfProgram()
+        .LoadArchitecture().IfNotEqual(Architecture, then => then.Say(Verdict.Kill))
+        .LoadNumber().IfNotLess(OtherVariant, then => then.Say(Verdict.Kill));
+
+    private static void AllowChild(BpfProgram filter) => filter.LoadArgument(0).IfAny(NewNamespaces | Untraced, refuse => refuse.Say(Verdict.Deny)).Say(Verdict.Allow);
 
     private static void AllowOpening(BpfProgram filter, int flags, Shown shown) => filter
         .LoadArgument(flags).IfAny(OpenCalls.ToMake, made => made.LoadArgument(flags + 1).IfAny(OpenCalls.SetIds, refuse => refuse.Say(Verdict.Deny)).LoadArgument(flags))
