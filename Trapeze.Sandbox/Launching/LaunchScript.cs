@@ -105,7 +105,10 @@ internal static class LaunchScript
     private static byte[] FilterFor(LaunchPlan plan) =>
         !plan.Rung.IsTraced ? Rest.Untraced : plan.Shown is Shown.Paths ? ShowingPaths.Value : plan.Shown is Shown.Opens ? ShowingOpens.Value : Rest.Traced;
 
-    private static void AddFilter(Script script, byte[] filter) => script.Add(Call.Seccomp, SetFilter, 0, script.Counted(filter.Length / sizeof(ulong), script.Bytes(filter)));
+    private static void AddFilter(Script script, byte[] filter)
+    {
+        script.Add(Call.Seccomp, SetFilter, 0, script.Counted(filter.Length / sizeof(ulong), script.Bytes(filter)));
+    }
 
     // What is of the run alone is made where it still may be; the view shows nothing that could be copied.
     private static void AddView(Script script, LaunchPlan plan, int view, int rules)

@@ -49,6 +49,8 @@ internal static class SandboxMutants
             ("launch-privileges", "script.Add(Call.SetCapabilities,", "_ = (", "a program keeps this process's capabilities"),
             ("launch-no-landlock", "script.Add(Call.RestrictSelf, rules, 0);", "", "the kernel decides about no file"),
             ("launch-no-seccomp", "script.Add(Call.Seccomp, SetFilter, 0, script.Counted(filter.Length / sizeof(ulong), script.Bytes(filter)));", "", "every call is made"),
+            ("launch-no-common-filter", "AddFilter(script, isTraced ? Common.Traced : Common.Untraced);", "", "only what a launch makes is refused"),
+            ("launch-no-own-filter", "AddFilter(script, FilterFor(plan));", "", "a program makes what a launch makes"),
             ("launch-descriptors", "script.Add(Call.CloseRange, 3, uint.MaxValue, MarkCloseOnExec);", "", "a program has the zygote's descriptors")),
         .. Of(Script, Runs,
             ("launch-file-size", "yield return (FileSize, limits.FileSize);", "", "a file may be of any size"),
