@@ -8,7 +8,7 @@ namespace Trapeze.Evidence.Sandboxes;
 /// <param name="Processes">Its children, theirs, and so on.</param>
 /// <param name="Files">What there is in its folder for temporary files.</param>
 /// <param name="Objects">The bytes of objects that are alive.</param>
-/// <param name="Resident">The bytes of memory that it has altogether.</param>
+/// <param name="Resident">The bytes of memory that it has besides the collector's, which keeps what it has once had for as long as it likes.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Holdings(int Descriptors, int Processes, int Files, long Objects, long Resident)
 {
@@ -30,13 +30,15 @@ internal readonly record struct Holdings(int Descriptors, int Processes, int Fil
             Marked.Tree(Environment.ProcessId).Count - 1,
             Directory.GetFileSystemEntries(Path.GetTempPath()).Length,
             GC.GetTotalMemory(forceFullCollection: true),
-            Environment.WorkingSet);
+            Environment.WorkingSet - GC.GetGCMemoryInfo().TotalCommittedBytes);
     }
 
     /// <summary>What is more than before, in words.</summary>
-    public IEnumerable<string> LeaksSince(Holdings before)
+    /// <param name="before">What there was.</param>
+    /// <param name="kept">How many descriptors are kept on purpose.</param>
+    public IEnumerable<string> LeaksSince(Holdings before, int kept = 0)
     {
-        if (Descriptors > before.Descriptors + FewDescriptors)
+        if (Descriptors > before.Descriptors + kept + FewDescriptors)
         {
             yield return $"descriptors: {before.Descriptors} before, {Descriptors} after";
         }

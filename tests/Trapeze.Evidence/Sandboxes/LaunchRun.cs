@@ -27,7 +27,8 @@ public sealed class LaunchRun(ulong seed)
     {
         ArgumentNullException.ThrowIfNull(goesOn);
 
-        // What the first ones open stays: the zygote, the threads, what is compiled.
+        // What the first ones open stays: the zygote, the threads, what is loaded and compiled.
+        CheckOrdinary(0);
         RunThreads(done => done < WarmUp);
         var before = Holdings.Look();
         _tally.Begin();
