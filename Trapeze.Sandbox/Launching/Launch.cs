@@ -178,11 +178,12 @@ internal sealed class Launch(Host host, SandboxCommand command, SandboxRules rul
     private Grants GrantsOf(string? temporary)
     {
         ImmutableArray<string> own = temporary is null ? [] : [temporary];
-        return new(PathsWith(PathAccess.Execute), PathsWith(PathAccess.Write).AddRange(own), [.. PathsToRead(), .. own]);
+        return new(
+            PathsWith(PathAccess.Execute), [.. PathsWith(PathAccess.Write), .. own], [.. PathsNamed(PathAccess.Write), .. own], [.. PathsNamed(PathAccess.Read | PathAccess.Execute), .. own]);
     }
 
     // Also as they are written, which is how a program names them.
-    private IEnumerable<string> PathsToRead() => _places.Where(place => (place.Grant.Access & (PathAccess.Read | PathAccess.Execute)) != PathAccess.None)
+    private IEnumerable<string> PathsNamed(PathAccess any) => _places.Where(place => (place.Grant.Access & any) != PathAccess.None)
         .SelectMany(place => (string[])[Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Grant.Path)), place.Path]);
 
     private ImmutableArray<string> PathsWith(PathAccess access) => [.. _places.Where(place => place.Grant.Access.HasFlag(access)).Select(place => place.Path)];

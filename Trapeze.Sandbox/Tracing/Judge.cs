@@ -124,8 +124,8 @@ internal sealed class Judge
             return;
         }
 
-        var isWriteOutside = writes && !Grants.Has(run.Grants.ToWrite, whole);
-        var isReadOutside = reads && !Grants.Has(run.Grants.ToRead, whole) && !Grants.Has(SystemFolders.Paths, whole);
+        var isWriteOutside = writes && !Grants.Has(run.Grants.NamedToWrite, whole);
+        var isReadOutside = reads && !Grants.Has(run.Grants.NamedToRead, whole) && !Grants.Has(SystemFolders.Paths, whole);
         if (isWriteOutside || isReadOutside)
         {
             run.Note(new SandboxViolation(CallNames.Of(number), whole));

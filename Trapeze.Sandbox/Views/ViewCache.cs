@@ -71,7 +71,7 @@ internal sealed unsafe class ViewCache(ILauncher launcher) : IDisposable
     private int Make(ViewPlan plan)
     {
         var (here, there) = Descriptors.Pipe();
-        var run = new Run(new Grants([], [], []), new SandboxRules());
+        var run = new Run(new Grants([], [], [], []), new SandboxRules());
         try
         {
             var script = new Script();

@@ -103,6 +103,19 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FileBelowAGrantedLink_IsWrittenAndNotNamed()
+    {
+        var (folder, link) = (_folder.CreateSubdirectory("folder").FullName, Path.Combine(_folder.FullName, "link"));
+        File.CreateSymbolicLink(link, folder);
+
+        var result = await ShAsync($"echo text > {link}/file", Usual.With(link, PathAccess.Write));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Violations);
+        Assert.Equal("text\n", await File.ReadAllTextAsync(Path.Combine(folder, "file")));
+    }
+
+    [Fact]
     public async Task Run_Network_IsRefusedByName()
     {
         var result = await PythonAsync("import socket\nsocket.socket(socket.AF_INET, socket.SOCK_STREAM)");
