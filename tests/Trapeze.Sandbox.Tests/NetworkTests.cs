@@ -203,10 +203,12 @@ public sealed class NetworkTests : IDisposable
                 while go:
                     ctypes.memmove(memory, bad, 16)
                     ctypes.memmove(memory, good, 16)
+                    ctypes.memmove(memory, good, 16)
             swapper = threading.Thread(target=swap)
             swapper.start()
-            connected = 0
-            for i in range(500):
+            connected, tries = 0, 0
+            while tries < 500 or connected == 0:
+                tries += 1
                 s = socket.socket()
                 if libc.connect(s.fileno(), memory, 16) == 0: connected += 1
                 s.close()
