@@ -9,7 +9,7 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>Histories of concurrent clients under faults on the shipping store; <c>TRAPEZE_SEED=n</c> replays those that were simulated.</summary>
 public sealed class HistoriesTests(ITestOutputHelper output)
 {
-    private const long Cases = 4_000;
+    private const long Cases = 10_000;
 
     // By far the most that any planted anomaly was seen to need is 134.
     private const long MostNeeded = 1_500;

@@ -9,8 +9,8 @@ namespace Trapeze.Evidence.Tests;
 /// <summary>What ships beside the machine, with this script's budget.</summary>
 public sealed class LockstepTests(ITestOutputHelper output)
 {
-    private const long MonitorPrograms = 10_000;
-    private const long StorePrograms = 4_000;
+    private const long MonitorPrograms = 20_000;
+    private const long StorePrograms = 5_000;
 
     [Fact]
     public async Task Monitor_AnyProgramUnderAnyPolicy_DoesAsTheMachine()
