@@ -56,7 +56,10 @@ internal sealed class Processes
     /// <summary>Leaves one stopped that its parent's event has not told of: most often that is the next event, and nobody has to ask whose it is.</summary>
     internal void Park(int process) => _strangers.Add(process);
 
-    /// <summary>Takes up those that no event has told of, if they have waited for long, or somebody is about to end who may have begun them.</summary>
+    /// <summary>Forgets one that no event has told of, as it has ended: its number may be another's.</summary>
+    internal void Unpark(int process) => _strangers.Remove(process);
+
+    /// <summary>Takes up those that no event has told of, if they have waited for long, or somebody ends who may have begun them.</summary>
     internal void MeetStrangers(bool isDue)
     {
         if (HasStrangers && (isDue || ++_waited > MostPatience))
@@ -119,7 +122,6 @@ internal sealed class Processes
     internal Run? Remove(int process)
     {
         _early.Remove(process);
-        _strangers.Remove(process);
         if (!_runs.Remove(process, out var run))
         {
             return null;

@@ -20,7 +20,7 @@ internal sealed unsafe class Tracer : ILauncher
     private const int AdoptOrphans = 36;
     private const int AllKinds = 0x4000_0000;
     private const int OfThisThread = 0x2000_0000;
-    private const int NobodyWaits = 1;
+    private const int WithoutWaiting = 1;
     private const int RoomOfUsage = 18;
 
     private readonly Rung _rung;
@@ -144,7 +144,7 @@ internal sealed unsafe class Tracer : ILauncher
         while (true)
         {
             int status;
-            var process = (int)Libc.Call(Call.Wait, -1, (nint)(&status), AllKinds | OfThisThread | (_processes.HasStrangers ? NobodyWaits : 0), (nint)usage);
+            var process = (int)Libc.Call(Call.Wait, -1, (nint)(&status), AllKinds | OfThisThread | (_processes.HasStrangers ? WithoutWaiting : 0), (nint)usage);
             if (process > 0)
             {
                 lock (_lock)
@@ -170,6 +170,11 @@ internal sealed unsafe class Tracer : ILauncher
 
     private void Handle(int process, Stop stop, long* usage)
     {
+        if (stop.IsEnd)
+        {
+            _processes.Unpark(process);
+        }
+
         _processes.MeetStrangers(isDue: stop.IsEnd || stop.Event == StopEvent.Exit);
         if (stop.IsEnd)
         {

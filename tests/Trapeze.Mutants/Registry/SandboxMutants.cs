@@ -32,10 +32,12 @@ internal static class SandboxMutants
     private const string Levels = "Trapeze.Sandbox/Level.cs";
     private const string Runs = "Trapeze.Sandbox/Sandbox.cs";
     private const string Reads = "Trapeze.Sandbox/RefusedRead.cs";
+    private const string Strangers = "Trapeze.Sandbox/Processes.cs";
 
     // They let nobody out; what they refuse they should not, or what they give is wrong.
     private static readonly string[] Functional = ["launch-no-folder", "launch-pipe-signal", "launch-child-signal", "judge-notes-all", "grants-root", "limit-processes-less",
-        "reads-link", "reads-target", "reads-grant-slash", "reads-executable", "reads-temporary", "reads-unasked", "reads-all", "reads-of-system", "reads-path-only", "reads-writes", "reads-nowhere", "reads-of-profile-any"];
+        "reads-link", "reads-target", "reads-grant-slash", "reads-executable", "reads-temporary", "reads-unasked", "reads-all", "reads-of-system", "reads-path-only", "reads-writes", "reads-nowhere", "reads-of-profile-any",
+        "strangers-never-due", "strangers-for-ever"];
 
     internal static ImmutableArray<Mutant> All { get; } =
     [
@@ -108,6 +110,10 @@ internal static class SandboxMutants
             ("judge-loader", "!_loaders.Has(image) &&", "", "a loader by itself executes what may only be read"),
             ("judge-unnoted", "run.Note(new SandboxViolation(CallNames.Of(number), whole));", "", "what was written outside is not named"),
             ("judge-notes-all", "writes && !Grants.Has(run.Grants.NamedToWrite, whole)", "writes", "what may be written is named as refused")),
+        .. Of(Processes, Strangers,
+            ("strangers-never-due", "(isDue || ++_waited > MostPatience)", "++_waited > MostPatience", "a process is not known for its run's any more when its parent has ended"),
+            ("strangers-for-ever", "(isDue || ++_waited > MostPatience)", "isDue", "a process waits for as long as others have events"),
+            ("strangers-ended", "internal void Unpark(int process) => _strangers.Remove(process);", "internal void Unpark(int process) => _ = process;", "a process is killed whose number has become another's")),
         .. Of(Plan, Reads,
             ("reads-not-shown", "Rules.NamesReads ? Shown.Opens : Shown.Writes", "Shown.Writes", "no read is named, whatever was asked for")),
         .. Of(Launch, Reads,
