@@ -12,13 +12,14 @@ public sealed class CallFuzz(ulong seed)
     private const int AtOnce = 2;
     private const int CallsOfAChild = 300;
 
-    // Each run has a folder of its own, so what it sees is like no other's; that many of these are kept.
+    // Each run has a folder of its own, so what it sees is like no other's; at most that many of these are kept.
     private const int KeptViews = 64;
     private static readonly TimeSpan Wall = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _mark = string.Create(CultureInfo.InvariantCulture, $"fuzz-{Environment.ProcessId}-{seed}");
     private readonly FuzzTally _tally = new();
+    private int _runs;
 
     /// <summary>Runs until it is not to go on.</summary>
     /// <param name="goesOn">Asked before each run, with how many there were.</param>
@@ -38,6 +39,7 @@ public sealed class CallFuzz(ulong seed)
         {
             for (var done = 0; goesOn(done); done++)
             {
+                Interlocked.Increment(ref _runs);
                 await RunOnceAsync(folder, outside.FullName, 1 + (done * AtOnce) + at, Wall);
             }
         })));
@@ -49,7 +51,7 @@ public sealed class CallFuzz(ulong seed)
 
         var changes = HostLook.Take(outside.FullName).ChangesSince(before)
             .Concat(HostLook.SocketsSince(sockets).Select(socket => $"the socket {socket} is there"))
-            .Concat(Holdings.Look().LeaksSince(held, KeptViews).Where(leak => !leak.StartsWith("temporary", StringComparison.Ordinal)));
+            .Concat(Holdings.Look().LeaksSince(held, Math.Min(_runs, KeptViews)).Where(leak => !leak.StartsWith("temporary", StringComparison.Ordinal)));
         foreach (var change in changes)
         {
             _tally.Complain(change);
