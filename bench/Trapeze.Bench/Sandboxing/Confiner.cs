@@ -12,7 +12,7 @@ internal sealed record Confiner(string Name, Func<IReadOnlyList<string>, int> Ru
     private static readonly string[] Others = ["bwrap", "proot", "strace", "firejail"];
     private static readonly string[] Folders = ["/usr", "/bin", "/lib", "/lib64", "/etc"];
 
-    /// <summary>The ways there are on this machine; the first is with nothing around the program.</summary>
+    /// <summary>The ways there are on this machine; the first is with nothing around the program, the second Trapeze's.</summary>
     /// <param name="folder">The one folder where programs may write.</param>
     public static IReadOnlyList<Confiner> All(string folder)
     {
@@ -28,14 +28,14 @@ internal sealed record Confiner(string Name, Func<IReadOnlyList<string>, int> Ru
         ];
         var ways = others.Where(other => other.Prefix is [] || File.Exists(other.Prefix[0]))
             .Select(other => new Confiner(other.Name, command => NativeProcess.Run([.. other.Prefix, .. command], variables))).ToList();
-        ways.Insert(1, OfTrapeze(folder, environment));
+        ways.InsertRange(1, [OfTrapeze("Trapeze", folder, environment, namesReads: false), OfTrapeze("Trapeze, refused reads named", folder, environment, namesReads: true)]);
         return ways;
     }
 
     /// <summary>Those that are not on this machine.</summary>
     public static IEnumerable<string> Missing => Others.Where(name => !File.Exists($"/usr/bin/{name}"));
 
-    private static Confiner OfTrapeze(string folder, ImmutableDictionary<string, string> environment)
+    private static Confiner OfTrapeze(string name, string folder, ImmutableDictionary<string, string> environment, bool namesReads)
     {
         var rules = new SandboxRules
         {
@@ -45,8 +45,9 @@ internal sealed record Confiner(string Name, Func<IReadOnlyList<string>, int> Ru
                 new PathGrant(folder, PathAccess.Read | PathAccess.Write),
                 new PathGrant("/dev/null", PathAccess.Read | PathAccess.Write),
             ],
+            NamesReads = namesReads,
         };
-        return new Confiner("Trapeze", command =>
+        return new Confiner(name, command =>
         {
             var result = Sandbox.Sandbox.RunAsync(new SandboxCommand(command[0]) { Arguments = [.. command.Skip(1)], Environment = environment }, rules).GetAwaiter().GetResult();
             return result.ExitCode ?? -1;

@@ -9,6 +9,8 @@ internal sealed class SandboxBenchmark : IBenchmark
 {
     private const int Rounds = 15;
     private const int WarmUp = 500;
+    private const int Threads = 4;
+    private const int LaunchesOfARound = 100;
 
     // Whoever takes so many times as long is run once.
     private const int TooSlow = 20;
@@ -33,15 +35,13 @@ internal sealed class SandboxBenchmark : IBenchmark
             }
 
             // Until the code that launches is compiled as it stays.
-            for (var time = 0; time < WarmUp; time++)
-            {
-                ways[1].Run(["/bin/true"]);
-            }
-
+            Repeat(ways[1], WarmUp);
             foreach (var work in Works(folder.FullName))
             {
                 Measure(report, ways, work);
             }
+
+            MeasureLaunches(report, [.. ways.Take(2)]);
         }
         finally
         {
@@ -55,6 +55,7 @@ internal sealed class SandboxBenchmark : IBenchmark
     private static SandboxWork[] Works(string folder) =>
     [
         new("true", 20, 0, ["/bin/true"]),
+        new("gcc -E of one file", 3, 0, ["/usr/bin/gcc", "-E", $"{folder}/one.c", "-o", $"{folder}/one.i"]),
         new("gcc -O1 -c of one file", 1, 0, ["/usr/bin/gcc", "-O1", "-c", $"{folder}/one.c", "-o", $"{folder}/one.o"]),
         new("git status of 3,000 files", 3, 0, ["/usr/bin/git", "-C", $"{folder}/tree", "status"]),
         new("tar of 3,000 files", 1, 0, ["/bin/tar", "-cf", $"{folder}/tree.tar", "-C", folder, "tree"]),
@@ -93,6 +94,38 @@ internal sealed class SandboxBenchmark : IBenchmark
                 }
             }
         };
+    }
+
+    // With no other sandbox between them: one after the other, and from several threads at once.
+    private static void MeasureLaunches(TextWriter report, IReadOnlyList<Confiner> ways)
+    {
+        report.WriteLine("true, with nothing else between");
+        var figures = Interleaved.RunEach(report, Rounds, LaunchesOfARound, [.. ways.Select(way => (way.Name, (Action<int>)(times => Repeat(way, times))))]);
+        report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Trapeze adds {(figures[1].Median - figures[0].Median) / 1_000_000:N2} ms"));
+        report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"true, from {Threads} threads at once"));
+        figures = Interleaved.Run(report, Rounds, Threads * LaunchesOfARound, [.. ways.Select(way => (way.Name, (Action<int>)(times => RepeatAtOnce(way, times))))]);
+        foreach (var figure in figures)
+        {
+            report.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name,-44} {1_000_000_000 / figure.Median,12:N0} a second"));
+        }
+    }
+
+    private static void RepeatAtOnce(Confiner way, int times)
+    {
+        var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(() => Repeat(way, times / Threads))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+    }
+
+    private static void Repeat(Confiner way, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            if (way.Run(["/bin/true"]) != 0)
+            {
+                throw new InvalidOperationException($"{way.Name} has not run /bin/true to a good end");
+            }
+        }
     }
 
     // Nothing if it cannot be run so.
