@@ -27,8 +27,11 @@ internal static class OutputServices
     {
         services.TryAddSingleton(OpenQueue);
         services.TryAddSingleton<EventFunctions>();
+        services.TryAddSingleton<EventActivations>();
         services.TryAddSingleton<EventAttempts>();
-        services.AddHostedService<EventWorker>();
+        services.TryAddSingleton<EventWorker>();
+        services.TryAddSingleton(Transport);
+        services.AddHostedService<EventDelivery>();
         services.TryAddScoped<GuardedEvents>();
         services.TryAddScoped<IEvents>(scope => scope.GetRequiredService<GuardedEvents>());
     }
@@ -54,6 +57,9 @@ internal static class OutputServices
         services.TryAddSingleton(new ProfileRules(Environment.GetEnvironmentVariables()));
         services.TryAddScoped<IPrograms, GuardedPrograms>();
     }
+
+    private static IEventTransport Transport(IServiceProvider provider) =>
+        provider.GetServices<TransportChoice>().LastOrDefault()?.Open(provider) ?? provider.GetRequiredService<EventQueue>();
 
     private static EventQueue OpenQueue(IServiceProvider provider)
     {

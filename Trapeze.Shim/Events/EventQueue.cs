@@ -3,12 +3,13 @@ using Trapeze.Shim.Files;
 namespace Trapeze.Shim.Events;
 
 /// <summary>The durable queue of one data folder: what an append has completed for survives kill -9 and loss of power.</summary>
-internal sealed class EventQueue : IDisposable
+internal sealed class EventQueue : IEventTransport, IDisposable
 {
     private readonly FileStream _ownership;
     private readonly GroupCommit _commits;
     private readonly EventQueueOptions _options;
     private readonly TimeProvider _time;
+    private bool _isClosed;
 
     private EventQueue(FileStream ownership, QueueFile file, EventQueueOptions options, TimeProvider time)
     {
@@ -55,8 +56,8 @@ internal sealed class EventQueue : IDisposable
         }
     }
 
-    /// <summary>Adds the event; completes when it is durable.</summary>
-    internal Task AppendAsync(NewEvent added) =>
+    /// <inheritdoc/>
+    public Task AppendAsync(NewEvent added) =>
         _commits.Do(file => file.Append(added, _time.GetUtcNow(), added.Remembered ?? _options.DeduplicationWindow), Lanes.Add);
 
     internal Task<ClaimedRecord?> ClaimAsync(PendingRecord record) => _commits.Do(file => file.Claim(record.Row));
@@ -87,10 +88,15 @@ internal sealed class EventQueue : IDisposable
 
     internal Task SetAsideAsync(ClaimedRecord record, SetAsideReason reason) => _commits.Do(file => Done(() => file.SetAside(record.Row, reason)));
 
+    // Known to the host under two names, so it is disposed of twice.
     public void Dispose()
     {
-        _commits.Dispose();
-        _ownership.Dispose();
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            _commits.Dispose();
+            _ownership.Dispose();
+        }
     }
 
     private static bool Done(Action work)

@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Hosting;
 using Trapeze.Shim.Composition;
 
 namespace Trapeze.Shim.Events;
 
 /// <summary>Delivers the queue's records: takes them label by label in turn and starts each as an activation.</summary>
-internal sealed class EventWorker : IHostedService, IDisposable
+internal sealed class EventWorker : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);

@@ -13,7 +13,7 @@ namespace Trapeze.Shim.Events;
 /// The payload is made ready first and the label judged after: what was read into it before is at that label. It learns that the event is
 /// durable and nothing of its receivers, of other events, or of whether the id was known.
 /// </remarks>
-internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, EventQueue queue, SettledOptions settled, AuditedMonitor audited, TimeProvider time)
+internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, IEventTransport transport, SettledOptions settled, AuditedMonitor audited, TimeProvider time)
     : IEvents
 {
     private const int MaxIdLength = 1_024;
@@ -53,7 +53,7 @@ internal sealed class GuardedEvents(Activation activation, FlowPolicy policy, Ev
     }
 
     /// <summary>Adds an event that was asked for.</summary>
-    internal Task AppendAsync(NewEvent added) => queue.AppendAsync(added);
+    internal Task AppendAsync(NewEvent added) => transport.AppendAsync(added);
 
     /// <summary>An event for every function that the policy starts by it.</summary>
     internal NewEvent Make(string eventName, ReadOnlyMemory<byte> payload, Label at, TimeSpan delay, string? deduplicationId)

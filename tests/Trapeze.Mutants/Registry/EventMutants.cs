@@ -7,6 +7,7 @@ internal static class EventMutants
 {
     private const string Events = "Trapeze.Shim/Events/GuardedEvents.cs";
     private const string Attempts = "Trapeze.Shim/Events/EventAttempts.cs";
+    private const string Activations = "Trapeze.Shim/Events/EventActivations.cs";
     private const string File = "Trapeze.Shim/Events/QueueFile.cs";
     private const string Queue = "Trapeze.Shim/Events/EventQueue.cs";
     private const string Lanes = "Trapeze.Shim/Events/Lanes.cs";
@@ -26,21 +27,21 @@ internal static class EventMutants
         new("event-id-of-shim", Events, "PublishersOwn + own", "own", "a publisher chooses an id that the shim makes", Harm.Functional) { Near = "Trapeze.Shim/Declassification/RetriedRelease.cs" },
         new("event-id-shared", File, "Run(_remember, added.Name, added.Label, added.DeduplicationId,", "Run(_remember, added.Name, \"\", added.DeduplicationId,", "an event is dropped because a hidden one has its id") { IsVisibleOutside = true },
         new("event-id-ignored", File, "if (added.DeduplicationId is not null)", "if (false)", "an event with a known id is published again", Harm.Functional),
-        new("event-starts-at-bottom", Attempts, "Label = message.Label,", "Label = policy.Order.Bottom,", "every event's function starts at ⊥") { IsVisibleOutside = true },
-        new("event-rises-anywhere", Attempts, "Clearance = clearance,", "Clearance = Trapeze.Core.Activations.Clearance.Everything,", "an event's function rises anywhere", Harm.Functional),
-        new("event-unsubscribed", Attempts, "!policy.Subscribers(record.Name).Any(function => string.Equals(function.Name, record.Function, StringComparison.Ordinal))", "!policy.Functions.ContainsKey(record.Function)", "an event starts a function that no longer subscribes", Harm.Functional),
-        new("event-run-without-activation", Attempts, "CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());", "", "nobody knows which activation a line of a log belongs to") { IsVisibleOutside = true },
+        new("event-starts-at-bottom", Activations, "Label = message.Label,", "Label = policy.Order.Bottom,", "every event's function starts at ⊥") { IsVisibleOutside = true },
+        new("event-rises-anywhere", Activations, "Clearance = clearance,", "Clearance = Trapeze.Core.Activations.Clearance.Everything,", "an event's function rises anywhere", Harm.Functional),
+        new("event-unsubscribed", Activations, "!policy.Subscribers(record.Event).Any(function => string.Equals(function.Name, record.Function, StringComparison.Ordinal))", "!policy.Functions.ContainsKey(record.Function)", "an event starts a function that no longer subscribes", Harm.Functional),
+        new("event-run-without-activation", Activations, "CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());", "", "nobody knows which activation a line of a log belongs to") { IsVisibleOutside = true },
         new("event-lane-shared", File, "added.Label, added.Due));", "\"\", added.Due));", "events wait behind hidden ones") { IsVisibleOutside = true },
         new("event-lanes-counted-together", Lanes, "if (lane.Running >= concurrencyPerLabel || !lane.IsDue(now))", "if (_lanes.Values.Sum(each => each.Running) >= concurrencyPerLabel || !lane.IsDue(now))", "hidden events that run take the room of others") { IsVisibleOutside = true },
-        new("event-lane-kept-at-raise", Attempts, "place.Rise(to);", "", "an event that rose keeps its place in the lane below") { IsVisibleOutside = true },
+        new("event-lane-kept-at-raise", "Trapeze.Shim/Events/EventRun.cs", "_onRise?.Invoke(to);", "", "an event that rose keeps its place in the lane below") { IsVisibleOutside = true },
         new("event-lane-kept-for-retry", Attempts, "queue.FailAsync(record with { Label = place.Label })", "queue.FailAsync(record)", "an event that rose waits for its next try in the lane below") { Near = "Trapeze.Shim/Events/RisenEvents.cs", IsVisibleOutside = true },
-        new("event-room-freed-by-hidden-end", Attempts, "if (!hasRisen) { slot.Release(); }", "slot.Release();", "room for events that rise comes free when a hidden one ends") { Near = "Trapeze.Shim/Events/RisenEvents.cs", IsVisibleOutside = true },
-        new("event-quota-unbounded", Attempts, "else if (_quota.TryTake(label) is { } slot)", "else if ((_quota.TryTake(label) ?? new RisingSlot(_quota, label)) is { } slot)", "events that rise have no bound", Harm.Functional) { Near = "Trapeze.Shim/Events/RisenEvents.cs" },
+        new("event-room-freed-by-hidden-end", Activations, "if (!hasRisen) { slot.Release(); }", "slot.Release();", "room for events that rise comes free when a hidden one ends") { Near = "Trapeze.Shim/Events/RisenEvents.cs", IsVisibleOutside = true },
+        new("event-quota-unbounded", Activations, "else if (_quota.TryTake(label) is { } slot)", "else if ((_quota.TryTake(label) ?? new RisingSlot(_quota, label)) is { } slot)", "events that rise have no bound", Harm.Functional) { Near = "Trapeze.Shim/Events/RisenEvents.cs" },
         new("event-slot-kept", Slot, "patience, Timeout.InfiniteTimeSpan);", "Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);", "hidden events that hang take the room of all") { IsVisibleOutside = true },
         new("event-acknowledged-before-commit", Commit, "work.Apply(_file); } _file.Commit();", "work.Apply(_file); work.Succeed(); } _file.Commit();", "an event is acknowledged before it is kept", Harm.Functional) { With = [new(Commit, "#pragma warning restore CA1031 foreach (var work in group) { work.Succeed(); }", "")] },
         new("event-not-retried", Queue, "if (record.Attempt > _options.Retries.Length)", "if (true)", "an event that fails is not tried again", Harm.Functional),
         new("event-retried-for-ever", Queue, "if (record.Attempt > _options.Retries.Length) { return SetAsideAsync(record, SetAsideReason.Failed); } var due = _time.GetUtcNow() + _options.Retries[record.Attempt - 1];", "var due = _time.GetUtcNow() + _options.Retries[Math.Min(record.Attempt, _options.Retries.Length) - 1];", "an event that fails is tried for ever", Harm.Functional),
-        new("event-completed-not-removed", Attempts, "queue.CompleteAsync(record) :", "queue.FailAsync(record) :", "an event that was done is done again", Harm.Functional),
+        new("event-completed-not-removed", Attempts, "EventOutcome.Completed => queue.CompleteAsync(record),", "EventOutcome.Completed => queue.FailAsync(record),", "an event that was done is done again", Harm.Functional),
         new("event-lane-order", Lanes, "lane.Records.Enqueue(record, (record.Due, _arrivals++));", "lane.Records.Enqueue(record, (record.Due, -_arrivals++));", "of events due together, the last comes first", Harm.Functional),
         new("event-lane-never-freed", Worker, "place.Leave();", "", "a lane counts what has ended", Harm.Functional),
         new("set-aside-read-by-all", "Trapeze.Shim/Events/SetAsideReader.cs", "carried.FlowsTo(clearance)", "carried is not null", "what was set aside is read by everybody"),

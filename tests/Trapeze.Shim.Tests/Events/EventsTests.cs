@@ -301,7 +301,7 @@ public sealed class EventsTests : IDisposable
             _shelf.Do = (_, _, cancellation) => Task.Delay(Timeout.Infinite, cancellation);
             await PublishAsync(host, "public", "heard", 1);
             await _shelf.NextAsync();
-            await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EventWorker>().Single().StopAsync(CancellationToken.None);
+            await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EventDelivery>().Single().StopAsync(CancellationToken.None);
         }
 
         _shelf.Do = (_, _, _) => Task.CompletedTask;

@@ -142,7 +142,7 @@ public sealed class RisenEventsTests : IDisposable
             };
             await PublishAsync(host, "public", 1);
             await _shelf.NextAsync();
-            await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EventWorker>().Single().StopAsync(CancellationToken.None);
+            await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EventDelivery>().Single().StopAsync(CancellationToken.None);
         }
 
         _shelf.Do = (_, _, _) => Task.CompletedTask;
