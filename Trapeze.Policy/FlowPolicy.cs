@@ -7,6 +7,7 @@ using Trapeze.Policy.Channels;
 using Trapeze.Policy.Declassifiers;
 using Trapeze.Policy.Functions;
 using Trapeze.Policy.Profiles;
+using Trapeze.Policy.Sources;
 using Trapeze.Policy.Tables;
 
 namespace Trapeze.Policy;
@@ -25,7 +26,8 @@ public sealed class FlowPolicy
         IEnumerable<FunctionPolicy> functions,
         IEnumerable<TablePolicy> tables,
         IEnumerable<DeclassifierPolicy> declassifiers,
-        IEnumerable<SandboxProfile> profiles)
+        IEnumerable<SandboxProfile> profiles,
+        IEnumerable<SourcePolicy> sources)
     {
         Order = order;
         Callers = callers;
@@ -35,6 +37,7 @@ public sealed class FlowPolicy
         Tables = tables.ToFrozenDictionary(table => table.Name, StringComparer.Ordinal);
         Declassifiers = declassifiers.ToFrozenDictionary(declassifier => declassifier.Name, StringComparer.Ordinal);
         Profiles = profiles.ToFrozenDictionary(profile => profile.Name, StringComparer.Ordinal);
+        Sources = sources.ToFrozenDictionary(source => source.Name, StringComparer.Ordinal);
         _subscribers = Functions.Values
             .SelectMany(function => function.Events, (function, name) => (Name: name, Function: function))
             .GroupBy(pair => pair.Name, pair => pair.Function, StringComparer.Ordinal)
@@ -67,6 +70,9 @@ public sealed class FlowPolicy
 
     /// <summary>What the native programs may do that functions run, by the profiles' names.</summary>
     public FrozenDictionary<string, SandboxProfile> Profiles { get; }
+
+    /// <summary>Where events come in from besides Trapeze's own queues, by name.</summary>
+    public FrozenDictionary<string, SourcePolicy> Sources { get; }
 
     /// <summary>In words: who callers are, who can learn what, what each function may do, and every way down.</summary>
     public string Explain() => PolicyExplanation.Of(this);

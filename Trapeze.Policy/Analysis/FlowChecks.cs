@@ -31,6 +31,7 @@ internal sealed class FlowChecks
 
         new DeclassifierChecks(draft, checks._starts, problems).Run();
         new ProfileChecks(draft, problems).Run();
+        new SourceChecks(draft, problems).Run();
         if (!problems.HasErrors)
         {
             foreach (var (kind, place) in draft.Labels.Unused)

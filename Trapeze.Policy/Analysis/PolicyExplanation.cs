@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Text;
 using Trapeze.Core.Labels;
 using Trapeze.Policy.Callers;
+using Trapeze.Policy.Channels;
 using Trapeze.Policy.Declassifiers;
 using Trapeze.Policy.Functions;
 using Trapeze.Policy.Labels;
 using Trapeze.Policy.Profiles;
+using Trapeze.Policy.Sections;
+using Trapeze.Policy.Sources;
 
 namespace Trapeze.Policy.Analysis;
 
@@ -24,6 +27,7 @@ internal sealed class PolicyExplanation
         explanation.Labels();
         explanation.Channels();
         explanation.Functions();
+        explanation.Sources();
         explanation.Declassifiers();
         explanation.Profiles();
         return explanation._text.ToString();
@@ -58,6 +62,20 @@ internal sealed class PolicyExplanation
         return $"{way.From} → {way.To}, {bound}, in {way.Function}, into {string.Join(", ", way.Into)}, by {way.Code}{decided}";
     }
 
+    private static string Way(ChannelPolicy channel) =>
+        channel.Target is { } target ? $"{ChannelForm.All.First(form => form.Kind == channel.Kind).Key} {channel.Address?.ToString() ?? target} "
+        : channel.Address is { } address ? $"{address} "
+        : "";
+
+    private static string Sentence(SourcePolicy source)
+    {
+        var starts = source.Event is { } name ? $"starts event {name}" : "starts the event that its envelope names";
+        var label = source.Kind == SourceKind.DynamoDb ? "at each facet's own label"
+            : source.UnsignedLabel is { } unsigned ? $"without an envelope at {unsigned}"
+            : "never without an envelope";
+        return $"{SourcePolicy.WordOf(source.Kind)} {source.Resource}{(source.From is { } topic ? $" from {topic}" : "")}; {starts}, {label}";
+    }
+
     private static IEnumerable<T> Sorted<T>(IEnumerable<T> items, Func<T, string> name) => items.OrderBy(name, StringComparer.Ordinal);
 
     private void Callers() => Table("callers", _policy.Callers.Rules.Select(rule => (Who(rule), $"starts at {rule.Label}")));
@@ -85,7 +103,7 @@ internal sealed class PolicyExplanation
     {
         var reply = _policy.Reply is { } fixedReply ? $"shows what is at or below {fixedReply.Label}" : "shows each caller what is at or below the caller's own label";
         var channels = Sorted(_policy.Channels.Values, channel => channel.Name)
-            .Select(channel => (channel.Name, $"{(channel.Address is null ? "" : $"{channel.Address} ")}shows what is at or below {channel.Label}"));
+            .Select(channel => (channel.Name, $"{Way(channel)}shows what is at or below {channel.Label}"));
         Table("channels", channels.Prepend(("reply", reply)));
     }
 
@@ -93,6 +111,14 @@ internal sealed class PolicyExplanation
         "functions",
         Sorted(_policy.Functions.Values, function => function.Name)
             .Select(function => (function.Name, $"{Started(function)}; {(function.Raises.IsEmpty ? "does not rise" : $"may rise to {string.Join(", ", function.Raises)}")}")));
+
+    private void Sources()
+    {
+        if (_policy.Sources.Count > 0)
+        {
+            Table("events from outside", Sorted(_policy.Sources.Values, source => source.Name).Select(source => (source.Name, Sentence(source))));
+        }
+    }
 
     private void Declassifiers()
     {

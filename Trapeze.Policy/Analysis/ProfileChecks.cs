@@ -47,7 +47,7 @@ internal sealed class ProfileChecks(PolicyDraft draft, DiagnosticBag problems)
         {
             // What is wrong with it has been said.
         }
-        else if (channel.Value.Address is not { Host: "localhost" or "127.0.0.1" or "[::1]", PathAndQuery: "/" })
+        else if (channel.Value.Address?.Url is not { Host: "localhost" or "127.0.0.1" or "[::1]", PathAndQuery: "/" })
         {
             problems.Error(
                 DiagnosticCode.Network,

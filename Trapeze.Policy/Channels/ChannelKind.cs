@@ -9,6 +9,27 @@ public enum ChannelKind
     /// <summary>Mail through one named server.</summary>
     Smtp,
 
+    /// <summary>Messages to one queue of SQS.</summary>
+    Sqs,
+
+    /// <summary>Messages to one topic of SNS.</summary>
+    Sns,
+
+    /// <summary>Records to one stream of Kinesis.</summary>
+    Kinesis,
+
+    /// <summary>Events to one bus of EventBridge.</summary>
+    EventBridge,
+
+    /// <summary>Executions of one state machine.</summary>
+    StepFunctions,
+
+    /// <summary>Asynchronous invocations of one Lambda function.</summary>
+    Lambda,
+
+    /// <summary>Objects of one bucket.</summary>
+    S3,
+
     /// <summary>The log.</summary>
     Log,
 

@@ -10,11 +10,12 @@ public sealed class ChannelPolicy
 {
     private readonly BoundValues<Channel> _channels;
 
-    internal ChannelPolicy(string name, ChannelKind kind, Uri? address, LabelTemplate label, LabelTemplate? answers)
+    internal ChannelPolicy(string name, ChannelKind kind, Uri? address, string? target, LabelTemplate label, LabelTemplate? answers)
     {
         Name = name;
         Kind = kind;
         Address = address;
+        Target = target;
         Label = label;
         Answers = answers;
         _channels = new BoundValues<Channel>(
@@ -28,8 +29,11 @@ public sealed class ChannelPolicy
     /// <summary>The way that it leads out by.</summary>
     public ChannelKind Kind { get; }
 
-    /// <summary>Where it leads: an <c>http</c>, <c>https</c> or <c>smtp</c> address; <see langword="null"/> for the other kinds.</summary>
+    /// <summary>Where it leads: an <c>http</c>, <c>https</c> or <c>smtp</c> address, or a queue's URL; <see langword="null"/> for the other kinds.</summary>
     public Uri? Address { get; }
+
+    /// <summary>What it leads to in AWS: a queue's or bucket's name, an ARN, or a name where AWS takes either; <see langword="null"/> for the other kinds.</summary>
+    public string? Target { get; }
 
     internal LabelTemplate Label { get; }
 

@@ -130,6 +130,9 @@ public static class DiagnosticCode
     /// <summary>A reply whose label a caller cannot bind.</summary>
     public const string ReplyUnbound = "TP0404";
 
+    /// <summary>Answers on a channel where nothing comes back.</summary>
+    public const string NothingAnswers = "TP0405";
+
     /// <summary>A key attribute of an unknown type.</summary>
     public const string KeyType = "TP0501";
 
@@ -225,4 +228,25 @@ public static class DiagnosticCode
 
     /// <summary>A path that another one gives already.</summary>
     public const string GrantedAlready = "TP0902";
+
+    /// <summary>A source whose records start nothing.</summary>
+    public const string StartsNothing = "TP0903";
+
+    /// <summary>A source that says not, or twice, what its events come in from.</summary>
+    public const string SourceKind = "TP1001";
+
+    /// <summary>Something that AWS, or the policy, cannot call what the source comes from.</summary>
+    public const string SourceResource = "TP1002";
+
+    /// <summary>A place that is another source already.</summary>
+    public const string SourceTwice = "TP1003";
+
+    /// <summary>A label for records without one, where every record has one.</summary>
+    public const string UnsignedNotHere = "TP1004";
+
+    /// <summary>A table's stream of a table that is not declared.</summary>
+    public const string UnknownTable = "TP1005";
+
+    /// <summary>A topic that feeds no queue, or is none.</summary>
+    public const string SourceFrom = "TP1006";
 }

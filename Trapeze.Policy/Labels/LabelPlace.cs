@@ -20,4 +20,7 @@ internal enum LabelPlace
 
     /// <summary>A principal that vouches: secrecy only.</summary>
     Voucher,
+
+    /// <summary>A record that nobody signed: no parameters, for nobody is named, and nobody who vouches.</summary>
+    Unsigned,
 }

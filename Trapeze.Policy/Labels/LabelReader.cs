@@ -57,6 +57,11 @@ internal sealed class LabelReader
                     Problem(DiagnosticCode.IntegrityNotHere, bang, 1, "here stands who vouches, and nothing after `!`", "write only what would follow the `!`");
                 }
 
+                if (_place is LabelPlace.Unsigned)
+                {
+                    Problem(DiagnosticCode.IntegrityNotHere, bang, 1, "nobody vouches for a record that nobody signed", "write only what stands before the `!`");
+                }
+
                 integrity = Join();
             }
 
@@ -183,6 +188,7 @@ internal sealed class LabelReader
     {
         LabelPlace.Caller => $"write `{kind.Name}($sub)` for the member that the claim `sub` names",
         LabelPlace.Anonymous => "an anonymous caller has no claims: name one member, or an atom",
+        LabelPlace.Unsigned => "a record without an envelope names nobody: name one member, or an atom",
         LabelPlace.Callers => $"write `{kind.Name}(*)` for every member",
         LabelPlace.Raises => $"write `{kind.Name}(${kind.Parameter})` for the member of the label that the function started at, `{kind.Name}(*)` for any",
         _ => $"write `{kind.Name}(${kind.Parameter})` for the member of the label that the function started at",
@@ -195,7 +201,7 @@ internal sealed class LabelReader
             case ParameterTemplateKind.Any when _place is not (LabelPlace.Raises or LabelPlace.Callers):
                 Problem(DiagnosticCode.StarNotHere, at, 1, "`*` cannot stand here", $"{Examples(kind)}; {StarHint}");
                 break;
-            case ParameterTemplateKind.Variable when _place is LabelPlace.Anonymous or LabelPlace.Callers:
+            case ParameterTemplateKind.Variable when _place is LabelPlace.Anonymous or LabelPlace.Callers or LabelPlace.Unsigned:
                 Problem(DiagnosticCode.Unbound, at, parameter.Text.Length + 1, $"nothing binds `${parameter.Text}` here", Examples(kind));
                 break;
             case ParameterTemplateKind.Variable when _place is not LabelPlace.Caller && !_names.Parameters.Contains(parameter.Text, StringComparer.Ordinal):

@@ -3,4 +3,4 @@ using Trapeze.Policy.Labels;
 
 namespace Trapeze.Policy.Sections;
 
-internal sealed record ChannelRule(ChannelKind Kind, Uri? Address, Located<LabelTemplate>? Label, Located<LabelTemplate>? Answers);
+internal sealed record ChannelRule(ChannelKind Kind, ChannelAddress? Address, Located<LabelTemplate>? Label, Located<LabelTemplate>? Answers);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Trapeze.Policy.Channels;
 using Trapeze.Policy.Diagnostics;
 using Trapeze.Policy.Labels;
@@ -9,6 +10,8 @@ namespace Trapeze.Policy.Sections;
 internal sealed class ChannelsSection(LabelNames names, DiagnosticBag problems)
 {
     private const string Example = "such as `mail: { smtp: localhost:25, label: public }`";
+
+    private static readonly ImmutableArray<string> Keys = [.. ChannelForm.All.Select(form => form.Key), "label", "answers"];
 
     internal ReplyRule? Reply { get; private set; }
 
@@ -79,66 +82,41 @@ internal sealed class ChannelsSection(LabelNames names, DiagnosticBag problems)
 
     private ChannelRule? ReadNamed(ScalarNode key, SyntaxNode value)
     {
-        if (Fields.Of(value, key.Span, "a channel", ["http", "smtp", "label", "answers"], problems) is not { } fields)
+        if (Fields.Of(value, key.Span, "a channel", Keys, problems) is not { } fields)
         {
             return null;
         }
 
-        var http = fields.OptionalText("http", "https://cards.example/");
-        var smtp = fields.OptionalText("smtp", "localhost:25");
-        if (fields.Has("http") == fields.Has("smtp") && !fields.Meant("http") && !fields.Meant("smtp"))
+        var given = ChannelForm.All.Where(form => fields.Has(form.Key)).ToList();
+        if (given.Count != 1 && !ChannelForm.All.Any(form => fields.Meant(form.Key)))
         {
             problems.Error(
                 DiagnosticCode.ChannelKind,
                 key.Span,
-                fields.Has("http") ? $"the channel `{key.Text}` leads two ways" : $"the channel `{key.Text}` leads nowhere",
-                "write one of `http: https://host/` and `smtp: host:port`; `reply`, `log`, `metrics` and `trace` are channels by their names");
+                given.Count > 1 ? $"the channel `{key.Text}` leads several ways" : $"the channel `{key.Text}` leads nowhere",
+                $"write one of {string.Join(", ", ChannelForm.All.Select(form => $"`{form.Key}`"))}, such as `http: https://host/`; `reply`, `log`, `metrics` and `trace` are channels by their names");
         }
 
+        var addresses = given.Select(form => fields.OptionalText(form.Key, form.Example) is { } text ? ChannelAddress.Read(form, text, problems) : null).ToList();
         var label = fields.RequiredText("label", "`label:` says who can see what goes out there", "public");
-        var answers = fields.OptionalText("answers", "public");
         return new ChannelRule(
-            http is null ? ChannelKind.Smtp : ChannelKind.Http,
-            http is null ? Smtp(smtp) : Http(http),
+            given is [var only] ? only.Kind : ChannelKind.Http,
+            addresses is [var address] ? address : null,
             label is null ? null : Label(label),
-            answers is null ? null : Label(answers));
+            Answers(key, fields, given));
+    }
+
+    private Located<LabelTemplate>? Answers(ScalarNode key, Fields fields, List<ChannelForm> given)
+    {
+        if (given is [{ IsOneWay: true }] && fields.Key("answers") is { } place)
+        {
+            problems.Error(DiagnosticCode.NothingAnswers, place.Span, $"nothing comes back on the channel `{key.Text}`", "remove `answers`: what is sent there is sent for good");
+            return null;
+        }
+
+        return fields.OptionalText("answers", "public") is { } answers ? Label(answers) : null;
     }
 
     private Located<LabelTemplate>? Label(ScalarNode text) =>
         LabelReader.Read(text, LabelPlace.Activation, names, problems) is { } label ? new Located<LabelTemplate>(label, text) : null;
-
-    private Uri? Http(ScalarNode text)
-    {
-        if (Uri.TryCreate(text.Text, UriKind.Absolute, out var address)
-            && address is { Scheme: "http" or "https", Host.Length: > 0, UserInfo: "", Fragment: "", Query: "" })
-        {
-            return address;
-        }
-
-        problems.Error(
-            DiagnosticCode.Address,
-            text.Span,
-            $"{DiagnosticText.Quote(text.Text)} is not the address of a destination",
-            "write `http://host/` or `https://host:port/path/`, without user, query or fragment");
-        return null;
-    }
-
-    private Uri? Smtp(ScalarNode? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (!text.Text.Contains('/', StringComparison.Ordinal)
-            && Uri.TryCreate("smtp://" + text.Text, UriKind.Absolute, out var address)
-            && address is { Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" }
-            && text.Text.EndsWith(FormattableString.Invariant($":{address.Port}"), StringComparison.Ordinal))
-        {
-            return address;
-        }
-
-        problems.Error(DiagnosticCode.Address, text.Span, $"{DiagnosticText.Quote(text.Text)} is not the address of a mail server", "write `host:port`, such as `localhost:25`");
-        return null;
-    }
 }

@@ -4,6 +4,7 @@ using Trapeze.Policy.Channels;
 using Trapeze.Policy.Declassifiers;
 using Trapeze.Policy.Functions;
 using Trapeze.Policy.Profiles;
+using Trapeze.Policy.Sources;
 
 namespace Trapeze.Policy.Sections;
 
@@ -14,15 +15,16 @@ internal static class PolicyAssembly
         new(
             draft.Labels.Order,
             new CallerPolicy([.. draft.Callers.Select(rule => rule.Value)], draft.Reply?.Label),
-            draft.Reply is { Label: { } reply } ? new ChannelPolicy("reply", ChannelKind.Reply, address: null, reply, answers: null) : null,
+            draft.Reply is { Label: { } reply } ? new ChannelPolicy("reply", ChannelKind.Reply, address: null, target: null, reply, answers: null) : null,
             draft.Channels.Select(Channel),
             draft.Functions.Select(Function),
             draft.Tables.Select(table => table.Value!),
             draft.Declassifiers.Select(Declassifier),
-            draft.Profiles.Select(Profile));
+            draft.Profiles.Select(Profile),
+            draft.Sources.Select(Source));
 
     private static ChannelPolicy Channel(Declared<ChannelRule> channel) =>
-        new(channel.Name, channel.Value.Kind, channel.Value.Address, channel.Value.Label!.Value, channel.Value.Answers?.Value);
+        new(channel.Name, channel.Value.Kind, channel.Value.Address?.Url, channel.Value.Address?.Target, channel.Value.Label!.Value, channel.Value.Answers?.Value);
 
     private static FunctionPolicy Function(Declared<FunctionRule> function) =>
         new(
@@ -43,6 +45,9 @@ internal static class PolicyAssembly
             [.. declassifier.Value.Into.Select(sink => sink.Text)],
             declassifier.Value.DecidedBy?.Value,
             declassifier.Value.ReleasesBits);
+
+    private static SourcePolicy Source(Declared<SourceRule> source) =>
+        new(source.Name, source.Value.Kind!.Value, source.Value.Resource!.Text, source.Value.Event?.Text, source.Value.Unsigned, source.Value.From?.Text);
 
     private static SandboxProfile Profile(Declared<ProfileRule> profile) =>
         new(

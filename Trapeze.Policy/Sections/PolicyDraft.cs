@@ -13,7 +13,8 @@ internal sealed record PolicyDraft(
     List<Declared<TablePolicy?>> Tables,
     List<Declared<FunctionRule>> Functions,
     List<Declared<DeclassifierRule>> Declassifiers,
-    List<Declared<ProfileRule>> Profiles)
+    List<Declared<ProfileRule>> Profiles,
+    List<Declared<SourceRule>> Sources)
 {
     /// <summary>Whether every caller rule could be read, so that who can call is known.</summary>
     internal required bool KnowsCallers { get; init; }

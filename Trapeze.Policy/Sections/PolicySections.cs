@@ -8,7 +8,7 @@ namespace Trapeze.Policy.Sections;
 /// <summary>Reads the sections of a policy, each by its own reader.</summary>
 internal static class PolicySections
 {
-    private static readonly ImmutableArray<string> Names = ["trapeze", "labels", "callers", "channels", "tables", "functions", "declassifiers", "sandbox"];
+    private static readonly ImmutableArray<string> Names = ["trapeze", "labels", "callers", "channels", "tables", "functions", "sources", "declassifiers", "sandbox"];
 
     internal static PolicyDraft? Read(SyntaxNode root, LabelOrder? reuse, DiagnosticBag problems)
     {
@@ -30,6 +30,7 @@ internal static class PolicySections
         var channels = channelsSection.Read(mapping.Find("channels"));
         var tables = new TablesSection(problems).Read(mapping.Find("tables"));
         var functions = new FunctionsSection(labels, problems).Read(mapping.Find("functions"));
+        var sources = new SourcesSection(labels, problems).Read(mapping.Find("sources"));
         var declassifiers = new DeclassifiersSection(labels, problems).Read(mapping.Find("declassifiers"));
         var profiles = new SandboxSection(problems).Read(mapping.Find("sandbox"));
         if (functions.Exists(function => !function.Value.Routes.IsEmpty))
@@ -45,7 +46,7 @@ internal static class PolicySections
             }
         }
 
-        return new PolicyDraft(labels, callers, channelsSection.Reply, channels, tables, functions, declassifiers, profiles) { KnowsCallers = knowsCallers };
+        return new PolicyDraft(labels, callers, channelsSection.Reply, channels, tables, functions, declassifiers, profiles, sources) { KnowsCallers = knowsCallers };
     }
 
     private static void CheckVersion(Fields fields, DiagnosticBag problems)

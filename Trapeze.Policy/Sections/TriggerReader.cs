@@ -25,7 +25,7 @@ internal static partial class TriggerReader
         var at = text.Text.Length - rest.Length;
         if (word is "event")
         {
-            return EventName().IsMatch(rest) ? (null, rest) : WrongEvent(text, at, rest, problems);
+            return IsEvent(rest) ? (null, rest) : WrongEvent(text, at, rest, problems);
         }
 
         if (!Methods.Contains(word, StringComparer.Ordinal))
@@ -39,6 +39,16 @@ internal static partial class TriggerReader
 
         return WhyNotPath(rest) is { } why ? WrongPath(text, at, rest, why, problems) : (new RouteTrigger(word, rest), null);
     }
+
+    /// <summary>Whether an event can be called so.</summary>
+    internal static bool IsEvent(string name) => EventName().IsMatch(name);
+
+    /// <summary>Reports a part of a text that was to name an event.</summary>
+    internal static void ReportEvent(ScalarNode text, int at, string name, DiagnosticBag problems) => problems.Error(
+        DiagnosticCode.NotAName,
+        text.Part(at, name.Length),
+        $"{DiagnosticText.Quote(name)} cannot name an event",
+        "an event's name begins with a letter, goes on with letters, digits, `-`, `_`, `.` and `/`, and is at most 128 long");
 
     /// <summary>The path without the names of its parameters: two routes with the same are one.</summary>
     internal static string Normalised(string path) => ParameterName().Replace(path, "{");
@@ -100,11 +110,7 @@ internal static partial class TriggerReader
 
     private static (RouteTrigger? Route, string? Event) WrongEvent(ScalarNode text, int at, string name, DiagnosticBag problems)
     {
-        problems.Error(
-            DiagnosticCode.NotAName,
-            text.Part(at, name.Length),
-            $"{DiagnosticText.Quote(name)} cannot name an event",
-            "an event's name begins with a letter, goes on with letters, digits, `-`, `_`, `.` and `/`, and is at most 128 long");
+        ReportEvent(text, at, name, problems);
         return default;
     }
 

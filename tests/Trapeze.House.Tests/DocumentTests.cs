@@ -27,6 +27,7 @@ public sealed partial class DocumentTests
     [InlineData("policy-reference")]
     [InlineData("store")]
     [InlineData("sandbox")]
+    [InlineData("events")]
     [InlineData("threat-model")]
     [InlineData("deployment")]
     [InlineData("evidence")]

@@ -83,13 +83,23 @@ public sealed class PolicyExplanationTests
               cardCompany       sees public, client(*), card(*); and of owner through releaseProduct
 
             channels
-              reply    shows each caller what is at or below the caller's own label
-              cards    https://cards.example:8443/v1/ shows what is at or below card($id)
-              log      shows what is at or below owner
-              mail     smtp://localhost:2525/ shows what is at or below public
-              metrics  shows what is at or below public
-              pair     http://pair.example/ shows what is at or below (client($id) | owner) & auditor
-              trace    shows what is at or below auditor
+              reply        shows each caller what is at or below the caller's own label
+              bus          eventbridge arn:aws-cn:events:cn-north-1:123456789012:event-bus/shop/orders shows what is at or below owner
+              cards        https://cards.example:8443/v1/ shows what is at or below card($id)
+              clicks       kinesis arn:aws:kinesis:eu-west-1:123456789012:stream/clicks shows what is at or below auditor
+              counts       kinesis counts shows what is at or below auditor
+              log          shows what is at or below owner
+              machine      states arn:aws:states:eu-west-1:123456789012:stateMachine:fulfilment shows what is at or below client($id)
+              mail         smtp://localhost:2525/ shows what is at or below public
+              metrics      shows what is at or below public
+              news         sns arn:aws:sns:eu-west-1:123456789012:news shows what is at or below public
+              orders       sqs https://sqs.eu-west-1.amazonaws.com/123456789012/orders.fifo shows what is at or below owner
+              otherWorker  lambda arn:aws:lambda:eu-west-1:123456789012:function:purchase shows what is at or below owner
+              pair         http://pair.example/ shows what is at or below (client($id) | owner) & auditor
+              plainBus     eventbridge default shows what is at or below owner
+              trace        shows what is at or below auditor
+              uploads      s3 retail-uploads shows what is at or below photographer($id)
+              worker       lambda purchase:live shows what is at or below owner
 
             functions
               catalog   GET /categories, GET /products/{id} by any caller; does not rise
@@ -98,6 +108,17 @@ public sealed class PolicyExplanationTests
               photo     event photo.taken; may rise to client(*)
               purchase  POST /purchase by client(*), owner; event purchase.again; may rise to card($id), cardCompany
               release   POST /release by owner; may rise to top
+
+            events from outside
+              again       invoke purchase; starts event purchase.again, never without an envelope
+              clicks      kinesis clicks; starts event photo.taken, without an envelope at auditor
+              fulfilment  states fulfilment; starts the event that its envelope names, never without an envelope
+              headlines   sqs headlines from news; starts event named, never without an envelope
+              news        sns news; starts event named, without an envelope at public
+              orders      sqs orders.fifo; starts the event that its envelope names, never without an envelope
+              pictures    s3 retail-uploads; starts event photo.taken, without an envelope at top
+              shop        eventbridge com.shop/orders; starts event named, without an envelope at auditor & client(bob)
+              tasks       dynamodb tasks; starts event purchase.again, at each facet's own label
 
             ways down: 2, of these without a bound: 0
               approved        cardCompany → client($id), 1 bit a use, in purchase, into purchase.again, by Shop.Approved

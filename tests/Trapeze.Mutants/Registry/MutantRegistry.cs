@@ -13,6 +13,7 @@ public static class MutantRegistry
         .. LabelMutants.All,
         .. FacetMutants.All,
         .. PolicyMutants.All,
+        .. SourceMutants.All,
         .. EngineMutants.All,
         .. TransactionMutants.All,
         .. IndexMutants.All,
