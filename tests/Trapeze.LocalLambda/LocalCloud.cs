@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Trapeze.LocalLambda.Gateway;
+using Trapeze.LocalLambda.Instances;
+
+namespace Trapeze.LocalLambda;
+
+/// <summary>A stand-in for Lambda and what lies around it, in one process on loopback. A test part: bounded, and gone with this object.</summary>
+public sealed class LocalCloud : IAsyncDisposable
+{
+    private const int MostTenants = 16;
+
+    private readonly ConcurrentDictionary<(string Function, string? Tenant), Lazy<FunctionPool>> _pools = new();
+    private readonly Dictionary<string, LocalFunction> _functions;
+    private readonly Dictionary<string, FunctionOutput> _outputs;
+    private readonly ConcurrentDictionary<(HttpShape Shape, string? Function), Lazy<Front>> _fronts = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("trapeze-lambda-").FullName;
+
+    private LocalCloud(LocalCloudOptions options)
+    {
+        Options = options;
+        _functions = options.Functions.ToDictionary(function => function.Name, StringComparer.Ordinal);
+        _outputs = options.Functions.ToDictionary(function => function.Name, _ => new FunctionOutput(), StringComparer.Ordinal);
+    }
+
+    internal LocalCloudOptions Options { get; }
+
+    /// <summary>Starts it. Instances start with the first invocation.</summary>
+    public static Task<LocalCloud> StartAsync(LocalCloudOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Task.FromResult(new LocalCloud(options));
+    }
+
+    /// <summary>Where clients reach the routes in a shape.</summary>
+    public Uri Address(HttpShape shape) => shape == HttpShape.FunctionUrl
+        ? throw new ArgumentException("each function has a URL of its own", nameof(shape))
+        : _fronts.GetOrAdd((shape, null), key => new Lazy<Front>(() => new Front(this, shape, Options.Routes))).Value.Address;
+
+    /// <summary>Where clients reach a function by its own URL.</summary>
+    public Uri FunctionUrl(string function) =>
+        _fronts.GetOrAdd((HttpShape.FunctionUrl, function), key => new Lazy<Front>(() => new Front(this, HttpShape.FunctionUrl, [new LocalRoute("$default", Function(function).Name)]))).Value.Address;
+
+    /// <summary>Invokes a function and waits for its answer.</summary>
+    /// <exception cref="InvocationRefusedException">Lambda does not take it.</exception>
+    public Task<InvocationResult> InvokeAsync(string function, ReadOnlyMemory<byte> payload, InvocationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new InvocationOptions();
+        return Function(function).IsIsolatedByTenant == options.TenantId is not null
+            ? Pool(function, options.TenantId).InvokeAsync(payload, options, cancellationToken)
+            : throw new InvocationRefusedException(400, "InvalidParameterValueException", "a tenant is given where none is needed, or not where one is");
+    }
+
+    /// <summary>A new instance of a function whose runtime the test plays.</summary>
+    /// <param name="function">The function's name.</param>
+    /// <param name="tenant">The tenant, of a function that is isolated by tenant.</param>
+    public AttachedInstance Attach(string function, string? tenant = null) => new(Pool(function, tenant), Function(function));
+
+    /// <summary>What the function's instances have written, the last lines.</summary>
+    public IReadOnlyList<string> Output(string function) => _outputs[Function(function).Name].Lines;
+
+    /// <summary>The ids of the processes that serve a function now.</summary>
+    public IReadOnlyList<int> Processes(string function) => [.. _pools.Where(pool => pool.Key.Function == function).SelectMany(pool => pool.Value.Value.Processes)];
+
+    /// <summary>Ends a function's instances, asking first: the next invocation finds it cold.</summary>
+    public Task EndInstancesAsync(string function) => Task.WhenAll(_pools.Where(pool => pool.Key.Function == function).Select(pool => pool.Value.Value.EndInstancesAsync()));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_pools.Values.Select(pool => pool.Value.DisposeAsync().AsTask()));
+        foreach (var front in _fronts.Values)
+        {
+            await front.Value.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private LocalFunction Function(string name) => _functions.GetValueOrDefault(name) ?? throw InvocationRefusedException.NotFound(name);
+
+    private FunctionPool Pool(string function, string? tenant)
+    {
+        var made = Function(function);
+        if (_pools.Count >= MostTenants + _functions.Count && !_pools.ContainsKey((function, tenant)))
+        {
+            throw InvocationRefusedException.Throttled();
+        }
+
+        return _pools.GetOrAdd((function, tenant), _ => new Lazy<FunctionPool>(() => new FunctionPool(made, _folder, Options.Environment, _outputs[function], Options.Time))).Value;
+    }
+}
