@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trapeze.Shim.Channels;
 using Trapeze.Shim.Declassification;
+using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Events;
 using Trapeze.Shim.Programs;
 using Trapeze.Shim.Telemetry;
@@ -26,6 +27,7 @@ internal static class OutputServices
     private static void AddEvents(IServiceCollection services)
     {
         services.TryAddSingleton(OpenQueue);
+        services.TryAddSingleton(provider => new EnvelopeSeals(Keys(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<EventFunctions>();
         services.TryAddSingleton<EventActivations>();
         services.TryAddSingleton<EventAttempts>();
@@ -61,9 +63,13 @@ internal static class OutputServices
     private static IEventTransport Transport(IServiceProvider provider) =>
         provider.GetServices<TransportChoice>().LastOrDefault()?.Open(provider) ?? provider.GetRequiredService<EventQueue>();
 
+    private static IEnvelopeKeySource Keys(IServiceProvider provider) =>
+        provider.GetServices<EnvelopeKeyChoice>().LastOrDefault()?.Open(provider) ?? new KeyFile(provider.GetRequiredService<SettledOptions>().Value.DataFolder);
+
     private static EventQueue OpenQueue(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<SettledOptions>();
-        return EventQueue.Open(options.Value.DataFolder, options.Events, provider.GetRequiredService<TimeProvider>());
+        var given = Keys(provider) as GivenKeys;
+        return EventQueue.Open(options.Value.DataFolder, options.Events, provider.GetRequiredService<TimeProvider>(), given?.Keys);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Audit;
 using Trapeze.Shim.Activations;
 using Trapeze.Shim.Declassification;
+using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Events;
 using Trapeze.Store;
 
@@ -50,6 +51,16 @@ public sealed class TrapezeBuilder
     {
         ArgumentNullException.ThrowIfNull(backend);
         Services.AddSingleton(new StoreChoice(backend));
+        return this;
+    }
+
+    /// <summary>Signs the envelopes of events with <paramref name="keys"/> instead of those that the data folder holds.</summary>
+    /// <remarks>For hosts that share them. Whoever has a key can send any record at any label: it belongs to the trusted base, like the policy.</remarks>
+    public TrapezeBuilder UseEnvelopeKeys(EnvelopeKeys keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var given = new GivenKeys(keys);
+        Services.AddSingleton(new EnvelopeKeyChoice(_ => given));
         return this;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class EventAttempts(EventQueue queue, EventActivations activatio
     internal async Task RunAsync(ClaimedRecord record, EventPlace place, CancellationToken stopping)
     {
         var run = activations.Start(
-            new EventRecord(record.Id, record.Name, record.Function, record.Label, record.Payload, record.Attempt), place.Rise, stopping);
+            new EventRecord(record.Id, record.Name, record.Function, record.Label, record.Payload, record.Attempt), to => place.Rise(record, to), stopping);
         await (await run.Ended switch
         {
             EventOutcome.Completed => queue.CompleteAsync(record),

@@ -23,12 +23,14 @@ internal sealed class EventPlace(EventQueue queue, PendingRecord record, EventSl
         }
     }
 
-    internal void Rise(Label to)
+    internal void Rise(ClaimedRecord claimed, Label to)
     {
         lock (_lock)
         {
-            _record = queue.Lanes.Move(_record, to.ToString());
-            queue.Rise(_record.Row, _record.Label);
+            // First what may refuse the raise.
+            var label = to.ToString();
+            queue.Rise(claimed, label);
+            _record = queue.Lanes.Move(_record, label);
         }
 
         slot.GiveBack();

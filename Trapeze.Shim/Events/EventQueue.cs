@@ -1,3 +1,4 @@
+using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Files;
 
 namespace Trapeze.Shim.Events;
@@ -5,15 +6,19 @@ namespace Trapeze.Shim.Events;
 /// <summary>The durable queue of one data folder: what an append has completed for survives kill -9 and loss of power.</summary>
 internal sealed class EventQueue : IEventTransport, IDisposable
 {
+    internal const string LockName = "events.lock";
+
     private readonly FileStream _ownership;
     private readonly GroupCommit _commits;
+    private readonly QueueSeal _seal;
     private readonly EventQueueOptions _options;
     private readonly TimeProvider _time;
     private bool _isClosed;
 
-    private EventQueue(FileStream ownership, QueueFile file, EventQueueOptions options, TimeProvider time)
+    private EventQueue(FileStream ownership, QueueFile file, QueueSeal seal, EventQueueOptions options, TimeProvider time)
     {
         _ownership = ownership;
+        _seal = seal;
         _options = options;
         _time = time;
         Lanes = new Lanes(options.ConcurrencyPerLabel);
@@ -25,8 +30,13 @@ internal sealed class EventQueue : IEventTransport, IDisposable
     internal Lanes Lanes { get; }
 
     /// <summary>Opens the queue, which one process at a time may do: every lease of an earlier process is void.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="options">How it keeps and delivers.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="keys">What signs its records; the folder's own keys if not given.</param>
     /// <exception cref="IOException">Another process has it open.</exception>
-    internal static EventQueue Open(string folder, EventQueueOptions options, TimeProvider time)
+    /// <exception cref="EnvelopeKeysUnavailableException">The folder's keys cannot be had.</exception>
+    internal static EventQueue Open(string folder, EventQueueOptions options, TimeProvider time, EnvelopeKeys? keys = null)
     {
         options.Validate();
         PrivateFile.CreateFolder(folder);
@@ -34,7 +44,7 @@ internal sealed class EventQueue : IEventTransport, IDisposable
         FileStream ownership;
         try
         {
-            ownership = PrivateFile.Open(Path.Combine(folder, "events.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            ownership = PrivateFile.Open(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException problem)
         {
@@ -45,8 +55,10 @@ internal sealed class EventQueue : IEventTransport, IDisposable
         try
         {
             PrivateFile.Prepare(path);
-            file = new QueueFile(path);
-            return new EventQueue(ownership, file, options, time);
+            var seal = new QueueSeal(new EnvelopeSeal(keys ?? new KeyFile(folder).Read(), time));
+            file = new QueueFile(path, seal, wasSigned: ownership.Length > 0, time.GetUtcNow());
+            MarkSigned(ownership);
+            return new EventQueue(ownership, file, seal, options, time);
         }
         catch
         {
@@ -57,10 +69,36 @@ internal sealed class EventQueue : IEventTransport, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task AppendAsync(NewEvent added) =>
-        _commits.Do(file => file.Append(added, _time.GetUtcNow(), added.Remembered ?? _options.DeduplicationWindow), Lanes.Add);
+    public Task AppendAsync(NewEvent added)
+    {
+        var now = _time.GetUtcNow();
+        var rows = added.Functions.Select(function => _seal.Close(added, function, now)).ToList();
+        return _commits.Do(file => file.Append(added, rows, now, added.Remembered ?? _options.DeduplicationWindow), Lanes.Add);
+    }
 
-    internal Task<ClaimedRecord?> ClaimAsync(PendingRecord record) => _commits.Do(file => file.Claim(record.Row));
+    /// <summary>Takes a record for one attempt. One that is not what was put there, whoever changed it, is set aside.</summary>
+    internal async Task<ClaimedRecord?> ClaimAsync(PendingRecord record)
+    {
+        if (await _commits.Do(file => file.Claim(record.Row)) is not { } row)
+        {
+            return null;
+        }
+
+        if (_seal.Open(row) is not { } envelope)
+        {
+            await _commits.Do(file => Done(() => file.SetAside(record.Row, SetAsideReason.NotAuthentic)));
+            return null;
+        }
+
+        var claimed = new ClaimedRecord(record.Row, envelope, envelope.Label, row.Payload, row.Attempt);
+        if (envelope.Due <= _time.GetUtcNow())
+        {
+            return claimed;
+        }
+
+        await PostponeAsync(claimed, envelope.Due);
+        return null;
+    }
 
     internal Task CompleteAsync(ClaimedRecord record) => _commits.Do(file => Done(() => file.Complete(record.Row)));
 
@@ -84,7 +122,12 @@ internal sealed class EventQueue : IEventTransport, IDisposable
         _commits.Do(file => Done(() => file.Delay(record.Row, due, counted: false)), _ => Lanes.Add([new PendingRecord(record.Row, record.Label, due)]));
 
     /// <summary>Not waited for: a crash before it is durable is the host's, not the function's.</summary>
-    internal void Rise(long row, string label) => _ = _commits.Do(file => Done(() => file.Rise(row, label)));
+    /// <exception cref="ArgumentException">The label is too long for an envelope.</exception>
+    internal void Rise(ClaimedRecord record, string label)
+    {
+        var envelope = _seal.Close(record, label);
+        _ = _commits.Do(file => Done(() => file.Rise(record.Row, label, envelope)));
+    }
 
     internal Task SetAsideAsync(ClaimedRecord record, SetAsideReason reason) => _commits.Do(file => Done(() => file.SetAside(record.Row, reason)));
 
@@ -96,6 +139,16 @@ internal sealed class EventQueue : IEventTransport, IDisposable
             _isClosed = true;
             _commits.Dispose();
             _ownership.Dispose();
+        }
+    }
+
+    // Outside of the queue's file, so that nobody makes a signed queue an unsigned one by changing that.
+    private static void MarkSigned(FileStream ownership)
+    {
+        if (ownership.Length == 0)
+        {
+            ownership.Write("signed\n"u8);
+            ownership.Flush(flushToDisk: true);
         }
     }
 

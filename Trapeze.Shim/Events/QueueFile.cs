@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace Trapeze.Shim.Events;
@@ -9,7 +8,6 @@ namespace Trapeze.Shim.Events;
 internal sealed class QueueFile : IDisposable
 {
     internal const string Name = "events.db";
-    private const int Version = 1;
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _remember;
     private readonly SqliteCommand _insert;
@@ -21,26 +19,28 @@ internal sealed class QueueFile : IDisposable
     private readonly SqliteCommand _forget;
     private SqliteTransaction? _transaction;
 
-    internal QueueFile(string path)
+    internal QueueFile(string path, QueueSeal seal, bool wasSigned, DateTimeOffset now)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
         _connection.Open();
         Require("PRAGMA journal_mode=WAL", "wal", path);
         Execute("PRAGMA synchronous=FULL");
         Require("PRAGMA synchronous", "2", path);
-        CreateTables(path);
+        new QueueTables(_connection, path).Open(seal, wasSigned, now);
         _remember = Prepare(
             "INSERT INTO once (name, label, id, expires) VALUES ($name, $label, $id, $expires) "
             + "ON CONFLICT (name, label, id) DO UPDATE SET expires = excluded.expires WHERE once.expires <= $now",
             "$name", "$label", "$id", "$expires", "$now");
         _insert = Prepare(
-            "INSERT INTO record (id, name, function, label, payload, due, attempt) VALUES ($id, $name, $function, $label, $payload, $due, 0) RETURNING row",
-            "$id", "$name", "$function", "$label", "$payload", "$due");
+            "INSERT INTO record (id, name, function, label, payload, due, attempt, envelope) "
+            + "VALUES ($id, $name, $function, $label, $payload, $due, 0, $envelope) RETURNING row",
+            "$id", "$name", "$function", "$label", "$payload", "$due", "$envelope");
         _claim = Prepare(
-            "UPDATE record SET attempt = attempt + 1 WHERE row = $row AND aside IS NULL RETURNING id, name, function, label, payload, attempt", "$row");
+            "UPDATE record SET attempt = attempt + 1 WHERE row = $row AND aside IS NULL "
+            + "RETURNING row, id, name, function, label, payload, due, attempt, envelope", "$row");
         _complete = Prepare("DELETE FROM record WHERE row = $row", "$row");
         _delay = Prepare("UPDATE record SET due = $due, attempt = attempt - $uncounted WHERE row = $row", "$row", "$due", "$uncounted");
-        _rise = Prepare("UPDATE record SET label = $label WHERE row = $row", "$row", "$label");
+        _rise = Prepare("UPDATE record SET label = $label, envelope = $envelope WHERE row = $row", "$row", "$label", "$envelope");
         _setAside = Prepare("UPDATE record SET aside = $reason WHERE row = $row", "$row", "$reason");
         _forget = Prepare("DELETE FROM once WHERE expires <= $now", "$now");
     }
@@ -61,9 +61,9 @@ internal sealed class QueueFile : IDisposable
     }
 
     /// <summary>Adds the event's records, or none if its de-duplication id is remembered.</summary>
-    internal List<PendingRecord> Append(NewEvent added, DateTimeOffset now, TimeSpan window)
+    internal List<PendingRecord> Append(NewEvent added, List<QueuedRow> rows, DateTimeOffset now, TimeSpan window)
     {
-        var records = new List<PendingRecord>(added.Functions.Length);
+        var records = new List<PendingRecord>(rows.Count);
         if (added.DeduplicationId is not null)
         {
             Run(_forget, now.ToUnixTimeMilliseconds());
@@ -74,10 +74,9 @@ internal sealed class QueueFile : IDisposable
             }
         }
 
-        foreach (var function in added.Functions)
+        foreach (var row in rows)
         {
-            Bind(_insert, RandomNumberGenerator.GetHexString(32, lowercase: true), added.Name, function, added.Label, added.Payload.ToArray(),
-                added.Due.ToUnixTimeMilliseconds());
+            Bind(_insert, row.Id, row.Name, row.Function, row.Label, row.Payload.ToArray(), row.Due.ToUnixTimeMilliseconds(), row.Envelope);
             records.Add(new PendingRecord((long)_insert.ExecuteScalar()!, added.Label, added.Due));
         }
 
@@ -85,13 +84,11 @@ internal sealed class QueueFile : IDisposable
     }
 
     /// <summary>Counts an attempt, so that a record which brings the process down is counted too.</summary>
-    internal ClaimedRecord? Claim(long row)
+    internal QueuedRow? Claim(long row)
     {
         Bind(_claim, row);
         using var reader = _claim.ExecuteReader();
-        return reader.Read()
-            ? new ClaimedRecord(row, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), (byte[])reader[4], reader.GetInt32(5))
-            : null;
+        return reader.Read() ? QueueTables.Read(reader) : null;
     }
 
     internal void Complete(long row) => Run(_complete, row);
@@ -99,7 +96,7 @@ internal sealed class QueueFile : IDisposable
     internal void Delay(long row, DateTimeOffset due, bool counted) => Run(_delay, row, due.ToUnixTimeMilliseconds(), counted ? 0 : 1);
 
     /// <summary>Makes the record one of <paramref name="label"/>: whatever becomes of it is known there and above.</summary>
-    internal void Rise(long row, string label) => Run(_rise, row, label);
+    internal void Rise(long row, string label, string envelope) => Run(_rise, row, label, envelope);
 
     internal void SetAside(long row, SetAsideReason reason) => Run(_setAside, row, reason.ToString());
 
@@ -143,34 +140,6 @@ internal sealed class QueueFile : IDisposable
         {
             throw new InvalidDataException($"`{path}` lies where SQLite cannot keep a write-ahead log durable");
         }
-    }
-
-    private void CreateTables(string path)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-        if (version == Version)
-        {
-            return;
-        }
-
-        if (version != 0)
-        {
-            throw new InvalidDataException($"`{path}` is an event queue of version {version}; this program reads version {Version}");
-        }
-
-        Execute($"""
-            BEGIN IMMEDIATE;
-            CREATE TABLE record (
-                row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, function TEXT NOT NULL, label TEXT NOT NULL,
-                payload BLOB NOT NULL, due INTEGER NOT NULL, attempt INTEGER NOT NULL, aside TEXT) STRICT;
-            CREATE TABLE once (
-                name TEXT NOT NULL, label TEXT NOT NULL, id TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (name, label, id)) STRICT, WITHOUT ROWID;
-            CREATE INDEX once_expires ON once (expires);
-            PRAGMA user_version = {Version};
-            COMMIT;
-            """);
     }
 
     private void Execute(string sql)

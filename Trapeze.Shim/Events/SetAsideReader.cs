@@ -7,7 +7,7 @@ namespace Trapeze.Shim.Events;
 public static class SetAsideReader
 {
     /// <summary>The events whose label flows to <paramref name="clearance"/>, and no sign of the others.</summary>
-    /// <remarks>An event whose label is no label of the clearance's order is shown to ⊤ alone.</remarks>
+    /// <remarks>An event whose label is no label of the clearance's order, or was not what it was published with, is shown to ⊤ alone.</remarks>
     /// <param name="dataFolder">The data folder of the host.</param>
     /// <param name="clearance">The highest label that the reader may observe.</param>
     public static IReadOnlyList<SetAsideEvent> Read(string dataFolder, Label clearance)
@@ -30,10 +30,11 @@ public static class SetAsideReader
         while (reader.Read())
         {
             var label = reader.GetString(3);
-            if (clearance.Order.TryParse(label, out var carried, out _) ? carried.FlowsTo(clearance) : clearance.Equals(clearance.Order.Top))
+            var reason = Enum.Parse<SetAsideReason>(reader.GetString(5));
+            if (reason is not SetAsideReason.NotAuthentic && clearance.Order.TryParse(label, out var carried, out _) ? carried.FlowsTo(clearance) : clearance.Equals(clearance.Order.Top))
             {
                 found.Add(new SetAsideEvent(reader.GetString(0), reader.GetString(1), reader.GetString(2), label, reader.GetInt32(4),
-                    Enum.Parse<SetAsideReason>(reader.GetString(5)), (byte[])reader[6]));
+                    reason, (byte[])reader[6]));
             }
         }
 

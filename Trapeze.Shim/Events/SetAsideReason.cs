@@ -14,4 +14,7 @@ public enum SetAsideReason
 
     /// <summary>The current policy does not start its function on this event at this label.</summary>
     NotSubscribed,
+
+    /// <summary>Its envelope does not open, or speaks of another record: it is not what was published.</summary>
+    NotAuthentic,
 }

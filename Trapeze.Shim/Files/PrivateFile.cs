@@ -27,7 +27,8 @@ internal static class PrivateFile
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = ForFiles;
+            // A file that is only opened has its mode.
+            options.UnixCreateMode = mode is FileMode.Open ? null : ForFiles;
             Tighten(path);
         }
 

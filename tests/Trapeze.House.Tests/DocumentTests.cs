@@ -25,6 +25,7 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("concepts")]
     [InlineData("policy-reference")]
+    [InlineData("events")]
     [InlineData("store")]
     [InlineData("sandbox")]
     [InlineData("events")]

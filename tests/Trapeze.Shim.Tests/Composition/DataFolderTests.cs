@@ -24,7 +24,7 @@ public sealed class DataFolderTests
         var data = Path.Combine(folder.Path, "data");
         var entries = Directory.GetFileSystemEntries(data, "*", SearchOption.AllDirectories);
 
-        Assert.Equal(["audit", "audit-000001.jsonl", "audit.lock", "events.db", "events.lock", "facets.db"],
+        Assert.Equal(["audit", "audit-000001.jsonl", "audit.lock", "envelope.keys", "events.db", "events.lock", "facets.db"],
             entries.Select(Path.GetFileName).Where(name => !name!.Contains('-', StringComparison.Ordinal) || name.StartsWith("audit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.All(entries.Append(data), AssertIsPrivate);
     }

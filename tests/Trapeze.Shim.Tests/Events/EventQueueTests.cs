@@ -183,7 +183,7 @@ public sealed class EventQueueTests : IDisposable
     {
         using var queue = Open();
         var good = Enumerable.Range(0, 50).Select(n => queue.AppendAsync(Event($"{n}"))).ToList();
-        var bad = queue.AppendAsync(Event("bad") with { Label = null! });
+        var bad = queue.AppendAsync(Event("bad") with { DeduplicationId = "x", Remembered = TimeSpan.MaxValue });
         good.AddRange(Enumerable.Range(50, 50).Select(n => queue.AppendAsync(Event($"{n}"))));
         await Task.WhenAll(good);
         await Assert.ThrowsAsync<EventsUnavailableException>(() => bad);
