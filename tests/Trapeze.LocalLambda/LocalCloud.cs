@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
+using Trapeze.LocalLambda.Aws;
 using Trapeze.LocalLambda.Gateway;
 using Trapeze.LocalLambda.Instances;
+using Trapeze.LocalLambda.Lambda;
+using Trapeze.LocalLambda.Mappings;
+using Trapeze.LocalLambda.Queues;
+using Trapeze.LocalLambda.Secrets;
 
 namespace Trapeze.LocalLambda;
 
@@ -13,14 +18,41 @@ public sealed class LocalCloud : IAsyncDisposable
     private readonly Dictionary<string, LocalFunction> _functions;
     private readonly Dictionary<string, FunctionOutput> _outputs;
     private readonly ConcurrentDictionary<(HttpShape Shape, string? Function), Lazy<Front>> _fronts = new();
+    private readonly ConcurrentDictionary<string, Secret> _secrets = new(StringComparer.Ordinal);
     private readonly string _folder = Directory.CreateTempSubdirectory("trapeze-lambda-").FullName;
+    private readonly CancellationTokenSource _end = new();
+    private readonly QueueTable _queues;
+    private readonly AsyncInvocations _later;
+    private readonly AwsEndpoint _endpoint;
+    private readonly Dictionary<string, string> _environment;
+    private readonly List<Task> _mappings;
 
     private LocalCloud(LocalCloudOptions options)
     {
         Options = options;
         _functions = options.Functions.ToDictionary(function => function.Name, StringComparer.Ordinal);
         _outputs = options.Functions.ToDictionary(function => function.Name, _ => new FunctionOutput(), StringComparer.Ordinal);
+        foreach (var (name, value) in options.Secrets)
+        {
+            SetSecret(name, value);
+        }
+
+        var dice = new Dice(options.Seed, options.IsUnruly);
+        _queues = new QueueTable(dice, options.Time);
+        foreach (var queue in options.Queues)
+        {
+            _queues.Add(queue);
+        }
+
+        _later = new AsyncInvocations(this, _queues, dice);
+        _endpoint = new AwsEndpoint(options.Time, [new SqsApi(_queues, () => AwsEndpoint), new SecretsApi(this)], [new LambdaApi(this)]);
+        _environment = new Dictionary<string, string>(options.Environment, StringComparer.Ordinal);
+        _environment.TryAdd("AWS_ENDPOINT_URL", AwsEndpoint.AbsoluteUri);
+        _mappings = [.. options.Mappings.Select(mapping => new QueueMapping(mapping, _queues.Get(mapping.Resource), this).RunAsync(_end.Token))];
     }
+
+    /// <summary>Where all services of AWS are.</summary>
+    public Uri AwsEndpoint => _endpoint.Address;
 
     internal LocalCloudOptions Options { get; }
 
@@ -50,6 +82,10 @@ public sealed class LocalCloud : IAsyncDisposable
             : throw new InvocationRefusedException(400, "InvalidParameterValueException", "a tenant is given where none is needed, or not where one is");
     }
 
+    /// <summary>Invokes a function without waiting for it; the invocation's id.</summary>
+    /// <exception cref="InvocationRefusedException">Lambda does not take it.</exception>
+    public string InvokeLater(string function, ReadOnlyMemory<byte> payload, InvocationOptions? options = null) => _later.Add(Function(function), payload, options ?? new InvocationOptions());
+
     /// <summary>A new instance of a function whose runtime the test plays.</summary>
     /// <param name="function">The function's name.</param>
     /// <param name="tenant">The tenant, of a function that is isolated by tenant.</param>
@@ -64,17 +100,36 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>Ends a function's instances, asking first: the next invocation finds it cold.</summary>
     public Task EndInstancesAsync(string function) => Task.WhenAll(_pools.Where(pool => pool.Key.Function == function).Select(pool => pool.Value.Value.EndInstancesAsync()));
 
+    /// <summary>How many messages a queue has.</summary>
+    public QueueCounts Counts(string queue) => _queues.Get(queue).Counts;
+
+    /// <summary>The bodies of a queue's messages, received or not, in the order that they were sent in.</summary>
+    public IReadOnlyList<string> Messages(string queue) => _queues.Get(queue).Bodies;
+
+    /// <summary>How many asynchronous invocations are not done.</summary>
+    public int InvocationsLater => _later.Count;
+
+    /// <summary>Gives a secret another value.</summary>
+    public void SetSecret(string name, string value) => _secrets[name] = new Secret(value, Guid.NewGuid().ToString(), Options.Time.GetUtcNow());
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
+        await Task.WhenAll(_mappings);
+        await _later.DisposeAsync();
         await Task.WhenAll(_pools.Values.Select(pool => pool.Value.DisposeAsync().AsTask()));
         foreach (var front in _fronts.Values)
         {
             await front.Value.DisposeAsync();
         }
 
+        await _endpoint.DisposeAsync();
+        _end.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    internal Secret? Secret(string name) => _secrets.GetValueOrDefault(name);
 
     private LocalFunction Function(string name) => _functions.GetValueOrDefault(name) ?? throw InvocationRefusedException.NotFound(name);
 
@@ -86,6 +141,6 @@ public sealed class LocalCloud : IAsyncDisposable
             throw InvocationRefusedException.Throttled();
         }
 
-        return _pools.GetOrAdd((function, tenant), _ => new Lazy<FunctionPool>(() => new FunctionPool(made, _folder, Options.Environment, _outputs[function], Options.Time))).Value;
+        return _pools.GetOrAdd((function, tenant), _ => new Lazy<FunctionPool>(() => new FunctionPool(made, _folder, _environment, _outputs[function], Options.Time))).Value;
     }
 }

@@ -9,7 +9,16 @@ public sealed record LocalCloudOptions
     /// <summary>What the HTTP fronts lead to.</summary>
     public IReadOnlyList<LocalRoute> Routes { get; init; } = [];
 
-    /// <summary>What every instance finds in its environment.</summary>
+    /// <summary>The queues of SQS.</summary>
+    public IReadOnlyList<LocalQueue> Queues { get; init; } = [];
+
+    /// <summary>What reads queues and streams for functions.</summary>
+    public IReadOnlyList<LocalMapping> Mappings { get; init; } = [];
+
+    /// <summary>Secrets Manager's secrets, by name.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What every instance finds in its environment, besides <c>AWS_ENDPOINT_URL</c>, which is this cloud's.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The stage of the HTTP API; another than <c>$default</c> stands in front of every path.</summary>
@@ -17,6 +26,12 @@ public sealed record LocalCloudOptions
 
     /// <summary>How long a front waits for a function.</summary>
     public TimeSpan GatewayTimeout { get; init; } = TimeSpan.FromSeconds(29);
+
+    /// <summary>Whether services promise no more than they do: standard queues and asynchronous invocations deliver some things twice, and queues in any order.</summary>
+    public bool IsUnruly { get; init; }
+
+    /// <summary>What the dice of <see cref="IsUnruly"/> start with.</summary>
+    public int Seed { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -33,6 +33,12 @@ public sealed record LocalFunction
     /// <summary>What an instance is told of its memory; nothing holds it to that.</summary>
     public int MemoryMegabytes { get; init; } = 512;
 
+    /// <summary>How long an asynchronous invocation that has failed waits for its second attempt; twice as long for the third.</summary>
+    public TimeSpan AsyncRetryDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The queue of asynchronous invocations that have failed three times.</summary>
+    public string? DeadLetterQueue { get; init; }
+
     /// <summary>Whether each tenant has instances of its own. An invocation without a tenant is refused then, and one with a tenant otherwise.</summary>
     public bool IsIsolatedByTenant { get; init; }
 }

@@ -10,10 +10,10 @@ public static class LocalNames
     public const string Account = "123456789012";
 
     /// <summary>The access key that every instance is given.</summary>
-    public const string AccessKey = "AKIALOCALLAMBDA00000";
+    public const string AccessKey = "ASIALOCALLAMBDA00000";
 
     /// <summary>Its secret, which signs nothing outside this process.</summary>
-    public const string SecretKey = "local/lambda/secret/of/no/account/at/all0";
+    public const string SecretKey = "local-lambda-secret-of-no-account-at-all";
 
     /// <summary>The session's token, which comes with the two.</summary>
     public const string SessionToken = "local-lambda-session";
