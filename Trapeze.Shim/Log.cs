@@ -17,6 +17,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "the caller's token could not be checked")]
     internal static partial void AuthenticationFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 105, Level = LogLevel.Critical, Message = "this process ends: Lambda cannot be served")]
+    internal static partial void LambdaFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 106, Level = LogLevel.Error, Message = "a request failed in front of the guard")]
+    internal static partial void RequestFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 104, Level = LogLevel.Critical, Message = "the faceted store cannot be read or written")]
     internal static partial void StorageFailed(this ILogger logger, IOException exception);
 }

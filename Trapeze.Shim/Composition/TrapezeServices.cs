@@ -29,6 +29,7 @@ public static class TrapezeServices
         services.TryAddSingleton<PolicyInForce>();
         services.TryAddSingleton<OwnThreads>();
         services.TryAddSingleton<CallerAuthentication>();
+        services.TryAddSingleton(new ServedFunction(Name: null));
         services.TryAddSingleton<GuardServices>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, GuardPlacement>());
         AddActivationScope(services);

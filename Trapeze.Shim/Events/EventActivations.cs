@@ -15,7 +15,7 @@ namespace Trapeze.Shim.Events;
 /// <remarks>semantics §2, rule start: what the current policy does not start is not run.</remarks>
 internal sealed class EventActivations(
     SettledOptions settled, PolicyInForce policies, AuditedMonitor audited, ActivationScopes scopes,
-    EventFunctions functions, OwnThreads threads, TimeProvider time, ILogger<EventActivations> logger)
+    EventFunctions functions, ServedFunction served, OwnThreads threads, TimeProvider time, ILogger<EventActivations> logger)
 {
     private readonly EventQueueOptions _options = settled.Events;
     private readonly RisingQuota _quota = new(settled.Value.HiddenRunsPerLabel, settled.Value.HiddenRuns, settled.Value.HiddenDeadline, time);
@@ -32,7 +32,7 @@ internal sealed class EventActivations(
         {
             Refuse(run, EventOutcome.UnknownLabel);
         }
-        else if (!policy.Subscribers(record.Event).Any(function => string.Equals(function.Name, record.Function, StringComparison.Ordinal)))
+        else if (!served.Is(record.Function) || !policy.Subscribers(record.Event).Any(function => string.Equals(function.Name, record.Function, StringComparison.Ordinal)))
         {
             Refuse(run, EventOutcome.NotSubscribed);
         }

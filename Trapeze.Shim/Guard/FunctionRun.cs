@@ -40,6 +40,7 @@ internal sealed class FunctionRun
             StartLocalized(context, culture, uiCulture);
         }
 
+        server.Features.Get<IRequestHost>()?.Begin(context.Activation!, context.Running, context.CancelNowOrLater);
         await context.Running;
         if (context.Turn.Outcome is Outcome.Refused or Outcome.Undecided)
         {
@@ -53,11 +54,13 @@ internal sealed class FunctionRun
     }
 
     /// <summary>Runs a function that may rise on threads of its own. Ends when its reply is decided.</summary>
-    internal Task ApartAsync(GuardedContext context, RisingSlot slot)
+    internal Task ApartAsync(HttpContext server, GuardedContext context, RisingSlot slot)
     {
         var decided = context.Turn.MayRise(slot, new OwnScheduler(_services.Threads));
         slot.OnDeadline(context.CancelNowOrLater);
-        context.Turn.RunApart(new Apart(this, context, slot, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture).Start);
+        var run = new Apart(this, context, slot, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        server.Features.Get<IRequestHost>()?.Begin(context.Activation!, run.Ended, context.CancelNowOrLater);
+        context.Turn.RunApart(run.Start);
         return decided;
     }
 
@@ -137,6 +140,11 @@ internal sealed class FunctionRun
     /// <summary>A run on threads of its own.</summary>
     private sealed class Apart(FunctionRun function, GuardedContext context, RisingSlot slot, CultureInfo culture, CultureInfo uiCulture)
     {
+        private TaskCompletionSource? _ended;
+
+        /// <summary>Ends when no code of the function runs any more; made for who asks for it before the start.</summary>
+        internal Task Ended => (_ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
         internal void Start() => _ = RunAsync();
 
         private async Task RunAsync()
@@ -158,6 +166,7 @@ internal sealed class FunctionRun
             finally
             {
                 slot.End();
+                _ended?.TrySetResult();
             }
         }
     }

@@ -40,7 +40,14 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicyInForce polici
             return;
         }
 
-        if (routes.Find(server.Request.Method, server.GetEndpoint(), server.Request.Path) is not { } function)
+        var host = server.Features.Get<IRequestHost>();
+        if (host?.Serves(caller) is false)
+        {
+            await RefuseAsync(server, context, Problems.RefusedCaller);
+            return;
+        }
+
+        if (routes.Find(server.Request.Method, server.GetEndpoint(), server.Request.Path) is not { } function || !services.Served.Is(function.Name))
         {
             await RefuseAsync(server, context, Problems.NoRule);
             return;
@@ -74,6 +81,11 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicyInForce polici
             return;
         }
 
+        if (host is not null)
+        {
+            await host.EnterAsync(labels.Start);
+        }
+
         context.Admit(routes, function);
         await StartAsync(server, context, new FunctionStart(routes.Policy, function, labels, caller, body));
     }
@@ -98,6 +110,12 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicyInForce polici
         if (start.Function.Streams)
         {
             context.SendByPieces();
+        }
+
+        if (!ReferenceEquals(clearance, Clearance.None) && AmazonHost.Serves(server))
+        {
+            await RefuseAsync(server, context, Problems.RefusedByHost);
+            return;
         }
 
         RisingSlot? slot = null;
@@ -129,6 +147,6 @@ internal sealed class GuardMiddleware(RequestDelegate next, PolicyInForce polici
         }
 
         context.Begin(activation, start.Policy, start.Caller, start.Body);
-        await (slot is null ? _run.HereAsync(server, context) : _run.ApartAsync(context, slot));
+        await (slot is null ? _run.HereAsync(server, context) : _run.ApartAsync(server, context, slot));
     }
 }

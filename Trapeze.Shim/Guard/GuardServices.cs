@@ -19,6 +19,7 @@ internal sealed class GuardServices(
     AuditedMonitor monitor,
     OwnThreads threads,
     SettledOptions options,
+    ServedFunction served,
     IOptions<FormOptions> forms,
     TimeProvider clock,
     IServiceProvider provider)
@@ -34,6 +35,9 @@ internal sealed class GuardServices(
     internal OwnThreads Threads { get; } = threads;
 
     internal TrapezeOptions Options { get; } = options.Value;
+
+    /// <summary>Which functions this process serves.</summary>
+    internal ServedFunction Served { get; } = served;
 
     internal FormOptions Forms { get; } = forms.Value;
 

@@ -32,8 +32,14 @@ internal static class Problems
     /// <summary>WebSockets and other upgrades leave the guard's sight.</summary>
     internal static Problem Upgrade { get; } = new(501, "refused:upgrade", "upgrades are not guarded and therefore refused");
 
+    /// <summary>The function may rise, and this host cannot reply before a function has ended.</summary>
+    internal static Problem RefusedByHost { get; } = new(501, "refused:host", "this host cannot run functions that may rise");
+
     /// <summary>Too many activations that may rise out of sight.</summary>
     internal static Problem Busy { get; } = new(503, "busy", "too many requests of this kind are running");
+
+    /// <summary>The host's own time for a request is over.</summary>
+    internal static Problem TimedOut { get; } = new(504, "timed-out", "the function has not ended in time");
 
     /// <summary>A request that the server or the function could not read.</summary>
     internal static Problem BadRequest(int status) => OfBadRequests.GetValueOrDefault(status, OfBadRequests[400]);

@@ -25,7 +25,7 @@ public sealed class HttpEventTests
         var made = stage.Event;
         Assert.Equal("2.0", Text(made, "version"));
         Assert.Equal("GET /{first}/{rest+}", Text(made, "routeKey"));
-        Assert.Equal("/a%2Fb/c%20d", Text(made, "rawPath"));
+        Assert.Equal("/a/b/c d", Text(made, "rawPath"));
         Assert.Equal("x=1&y=%C3%A9+z&x=2&flag", Text(made, "rawQueryString"));
         Assert.Equal("""["a=1","b=2"]""", made["cookies"]!.ToJsonString());
         Assert.Equal("one,two", Text(made["headers"]!, "x-twice"));

@@ -10,7 +10,9 @@ internal static class HttpApiEvent
     {
         var isUrl = context.Shape == HttpShape.FunctionUrl;
         var routeKey = isUrl ? "$default" : context.Match?.Route.Key ?? "$default";
-        var path = WireText.Read(request.Path);
+
+        // An HTTP API decodes the path, and what was sent cannot be told from it any more; a function URL leaves it as it came.
+        var path = isUrl ? WireText.Read(request.Path) : WireText.Decode(request.Path, isQuery: false);
 
         // A function URL leaves the cookies in the headers too; an HTTP API takes them out.
         var made = new JsonObject
@@ -49,8 +51,8 @@ internal static class HttpApiEvent
         {
             ["accountId"] = LocalNames.Account,
             ["apiId"] = "local",
-            ["domainName"] = host,
-            ["domainPrefix"] = host.Split('.')[0],
+            ["domainName"] = context.Shape == HttpShape.FunctionUrl ? $"local.lambda-url.{LocalNames.Region}.on.aws" : host,
+            ["domainPrefix"] = context.Shape == HttpShape.FunctionUrl ? "local" : host.Split('.')[0],
             ["http"] = new JsonObject
             {
                 ["method"] = request.Method,

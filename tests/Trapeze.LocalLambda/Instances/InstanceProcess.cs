@@ -20,6 +20,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _temporary;
+    private bool _isOver;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private InstanceProcess(Process process, string temporary)
@@ -59,18 +60,30 @@ internal sealed class InstanceProcess : IAsyncDisposable
 
     internal void AskToEnd()
     {
-        if (!_process.HasExited)
+        if (!Exited.IsCompleted)
         {
             Signals.AskToEnd(_process.Id);
         }
     }
 
-    internal void Kill() => _process.Kill(entireProcessTree: true);
+    internal void Kill()
+    {
+        // Whoever comes second finds it gone.
+        if (!_isOver)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         Kill();
         await Exited;
+        if (Interlocked.Exchange(ref _isOver, true))
+        {
+            return;
+        }
+
         try
         {
             await _process.StandardInput.WriteLineAsync();

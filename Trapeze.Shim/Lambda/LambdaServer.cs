@@ -1,0 +1,169 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Trapeze.Shim.Guard.Reply;
+using Trapeze.Shim.Lambda.Http;
+using Trapeze.Shim.Lambda.Instances;
+using Trapeze.Shim.Lambda.Runtime;
+
+namespace Trapeze.Shim.Lambda;
+
+/// <summary>Serves what Lambda hands out: requests through the application's pipeline, records through their functions.</summary>
+/// <remarks>
+/// semantics §2, "The reply is a channel": a reply is posted when it is decided, and the hidden rest of its activation runs to its end, bounded by the deadline,
+/// before the next event is asked for. Whatever becomes of that rest, the caller has had the reply.
+/// </remarks>
+internal sealed class LambdaServer(LambdaProcess process, RuntimeApi runtime, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LambdaServer> logger) : IServer
+{
+    // What Lambda takes, less what it needs for itself.
+    private const int LargestReply = (6 * 1024 * 1024) - 1024;
+    private readonly LambdaOptions _options = process.Options;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task[] _loops = [];
+
+    public IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        if (process.WaitsForRestore)
+        {
+            await runtime.RestoreAsync(cancellationToken);
+        }
+
+        _loops = [.. Enumerable.Range(0, process.Concurrency).Select(_ => Task.Run(() => RunAsync(application), CancellationToken.None))];
+    }
+
+    /// <summary>Asks for no more events, and waits for those that are being served as long as the host allows.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_loops).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync<TContext>(IHttpApplication<TContext> application)
+        where TContext : notnull
+    {
+        try
+        {
+            while (!_stopping.IsCancellationRequested)
+            {
+                var next = process.TakeHandover() ?? new Handover(await runtime.NextAsync(_stopping.Token), default);
+                await ServeAsync(application, next.Invocation);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // Lambda starts another process
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            logger.LambdaFailed(failure);
+            LambdaProcess.Fail();
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task ServeAsync<TContext>(IHttpApplication<TContext> application, Invocation invocation)
+        where TContext : notnull
+    {
+        var host = new InvocationHost(invocation, process.Instance, _options, process.Renewal);
+        var shape = HttpEventReader.Read(invocation.Payload, out var request);
+        if (shape == EventShape.None)
+        {
+            await runtime.RefuseAsync(invocation.Id);
+        }
+        else if (request is null)
+        {
+            await runtime.RespondAsync(invocation.Id, Constant(shape, Problems.BadRequest(StatusCodes.Status400BadRequest)));
+        }
+        else
+        {
+            await ServeAsync(application, invocation, request, host);
+        }
+
+        // Nothing is left of one that hangs but what a fresh process clears away.
+        if (!await IsOverAsync(host.Rest, invocation))
+        {
+            process.Renewal.Renew(next: null, progress: default);
+        }
+    }
+
+    private async Task ServeAsync<TContext>(IHttpApplication<TContext> application, Invocation invocation, HttpEvent request, InvocationHost host)
+        where TContext : notnull
+    {
+        using var exchange = new HttpExchange(request, host);
+        await using var soon = time.CreateTimer(_ => Stop(exchange, host), state: null, Positive(invocation.Deadline - _options.Margin), Timeout.InfiniteTimeSpan);
+        var context = application.CreateContext(exchange.Features);
+        Exception? failure = null;
+        var processing = ProcessAsync();
+        if (!await IsOverAsync(processing, invocation))
+        {
+            await runtime.RespondAsync(invocation.Id, Constant(request.Shape, Problems.TimedOut));
+            process.Renewal.Renew(next: null, progress: default);
+            await processing;
+        }
+
+        await (exchange.IsAborted ? runtime.FailAsync(invocation.Id) : runtime.RespondAsync(invocation.Id, await ReplyAsync()));
+        await exchange.CompletedAsync();
+        application.DisposeContext(context, failure);
+
+        async Task ProcessAsync()
+        {
+            try
+            {
+                await application.ProcessRequestAsync(context);
+            }
+#pragma warning disable CA1031 // whatever stands before the guard throws, the caller gets a constant
+            catch (Exception thrown)
+#pragma warning restore CA1031
+            {
+                failure = thrown;
+                logger.RequestFailed(thrown);
+            }
+        }
+
+        async Task<ReadOnlyMemory<byte>> ReplyAsync()
+        {
+            var reply = failure is null ? await exchange.EndAsync() : default;
+            return failure is null && reply.Length <= LargestReply ? reply : Constant(request.Shape, Problems.Fault);
+        }
+    }
+
+    private static void Stop(HttpExchange exchange, InvocationHost host)
+    {
+        exchange.Cancel();
+        host.Stop();
+    }
+
+    private static ReadOnlyMemory<byte> Constant(EventShape shape, Problem problem)
+    {
+        var context = new DefaultHttpContext();
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+        problem.Write(context);
+        context.Response.BodyWriter.FlushAsync().AsTask().GetAwaiter().GetResult();
+        return HttpEventReply.Write(shape, context.Response.StatusCode, context.Response.Headers, body.ToArray());
+    }
+
+    // Whether it ends before it is too late.
+    private async Task<bool> IsOverAsync(Task task, Invocation invocation)
+    {
+        try
+        {
+            await task.WaitAsync(Positive(invocation.Deadline - (_options.Margin / 2)), time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private TimeSpan Positive(DateTimeOffset then) => then - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+}

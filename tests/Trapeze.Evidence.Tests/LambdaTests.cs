@@ -1,0 +1,30 @@
+using Trapeze.Evidence.Lambdas;
+using Trapeze.Testing;
+
+namespace Trapeze.Evidence.Tests;
+
+/// <summary>semantics §2, "Warm instances", with real processes behind a stand-in for Lambda.</summary>
+public sealed class LambdaTests
+{
+    private const int Invocations = 200;
+
+    [Fact]
+    public async Task Canaries_OfWarmInvocations_AreFoundByThoseWhoMaySeeThem_AndByNobodyElse()
+    {
+        var seed = Replay.Seed();
+
+        var tally = await new Canaries(seed).RunAsync((int)Replay.Cases(Invocations));
+
+        Assert.True(tally.Complaints.Count == 0, $"TRAPEZE_SEED={seed}: {tally}");
+        Assert.True(tally.Renewals > 0 && tally.Risen > 0, $"TRAPEZE_SEED={seed}: {tally}");
+        Assert.All(CanaryPlaces.Names, place => Assert.True(tally.Found.ContainsKey(place), $"TRAPEZE_SEED={seed}: none is ever found in {place}: {tally}"));
+    }
+
+    [Fact]
+    public async Task Canaries_InAProcessOfAllLabels_AreFoundFromBelow_InEveryPlace()
+    {
+        var tally = await new Canaries(seed: 3, isShared: true).RunAsync(60);
+
+        Assert.All(CanaryPlaces.Names, place => Assert.True(tally.FoundFromBelow.ContainsKey(place), $"none is found in {place}: {tally}"));
+    }
+}

@@ -1,0 +1,242 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Trapeze.Core.Activations;
+using Trapeze.Shim.Lambda;
+using Trapeze.Shim.Tests.Guard;
+
+namespace Trapeze.Shim.Tests.Lambda;
+
+/// <summary>semantics §2, "The reply is a channel" and "Warm instances", through Lambda's Runtime API.</summary>
+public sealed class LambdaServerTests
+{
+    private static readonly LambdaOptions Renewed = new();
+
+    [Fact]
+    public async Task Request_OfAnHttpApi_IsServedByTheGuardedPipeline()
+    {
+        await using var app = await LambdaApp.StartAsync(map => map.MapGet("/items/{id}", (string id, Activation activation) => Results.Text($"{id} at {activation.Label}")));
+
+        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/items/seven", GuardHost.Mint.Of("client"))));
+
+        Assert.Equal(200, reply.GetProperty("statusCode").GetInt32());
+        Assert.Equal("seven at client(alice)", reply.GetProperty("body").GetString());
+        Assert.False(reply.GetProperty("isBase64Encoded").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Reply_OfAFunctionThatRises_IsPostedAtTheRaise_AndTheRestRunsBeforeTheNextEvent()
+    {
+        var released = new TaskCompletionSource();
+        var atRest = new TaskCompletionSource();
+        await using var app = await LambdaApp.StartAsync(map =>
+        {
+            map.MapGet("/rise/{mode}", async (Activation activation) =>
+            {
+                activation.RaiseLabel(activation.Label.Order.Parse("secret"));
+                atRest.SetResult();
+                await released.Task;
+                return "too late";
+            });
+            map.MapGet("/plain", () => "next");
+        });
+
+        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/rise/one", GuardHost.Mint.Of("client"))));
+        await atRest.Task;
+        var next = app.InvokeAsync(LambdaApp.Event("GET", "/plain"));
+
+        Assert.Equal(403, reply.GetProperty("statusCode").GetInt32());
+        Assert.Contains("urn:trapeze:refused:reply", reply.GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.False(next.IsCompleted);
+        released.SetResult();
+        Assert.Equal("next", Read(await next).GetProperty("body").GetString());
+    }
+
+    [Theory]
+    [InlineData("returns")]
+    [InlineData("throws")]
+    [InlineData("allocates")]
+    public async Task HiddenRest_WhateverItDoes_ChangesNothingOfTheReply(string mode)
+    {
+        await using var app = await LambdaApp.StartAsync(map => map.MapGet("/rise/{mode}", (string mode, Activation activation, HttpResponse response) =>
+        {
+            activation.RaiseLabel(activation.Label.Order.Parse("secret"));
+            response.Headers["X-Secret"] = mode;
+            return mode switch
+            {
+                "throws" => throw new InvalidOperationException(mode),
+                "allocates" => Results.Bytes(new byte[4 * 1024 * 1024]),
+                _ => Results.Text(mode),
+            };
+        }));
+
+        var first = await app.InvokeAsync(LambdaApp.Event("GET", "/rise/returns", GuardHost.Mint.Of("client")));
+        var second = await app.InvokeAsync(LambdaApp.Event("GET", $"/rise/{mode}", GuardHost.Mint.Of("client")));
+
+        Assert.Equal(WithoutId(first.Text), WithoutId(second.Text));
+    }
+
+    [Fact]
+    public async Task HiddenRest_ThatHangs_IsAskedToStop_AndThenTheProcessIsRenewed()
+    {
+        var stopped = new TaskCompletionSource();
+        await using var app = await LambdaApp.StartAsync(
+            map => map.MapGet("/rise/{mode}", (Activation activation, HttpContext context) =>
+            {
+                activation.RaiseLabel(activation.Label.Order.Parse("secret"));
+                context.RequestAborted.Register(stopped.SetResult);
+                return new TaskCompletionSource<string>().Task;
+            }),
+            new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, Margin = TimeSpan.FromMilliseconds(1_600) },
+            timeout: TimeSpan.FromSeconds(2));
+
+        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/rise/one", GuardHost.Mint.Of("client"))));
+        await stopped.Task;
+        await app.Renewal.First.Task;
+
+        Assert.Equal(403, reply.GetProperty("statusCode").GetInt32());
+        Assert.Equal([null], app.Renewal.Asked);
+    }
+
+    [Fact]
+    public async Task Request_ThatTakesTooLong_GetsAConstant_AndTheProcessIsRenewed()
+    {
+        await using var app = await LambdaApp.StartAsync(
+            map => map.MapGet("/plain", () => new TaskCompletionSource<string>().Task),
+            new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, Margin = TimeSpan.FromMilliseconds(1_600) },
+            timeout: TimeSpan.FromSeconds(2));
+
+        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain")));
+        await app.Renewal.First.Task;
+
+        Assert.Equal(504, reply.GetProperty("statusCode").GetInt32());
+        Assert.Equal([null], app.Renewal.Asked);
+    }
+
+    [Theory]
+    [InlineData("alice", "alice", false)]
+    [InlineData("alice", "bob", true)]
+    public async Task Process_ServesOnlyThoseWhoMaySeeWhatRanInIt(string first, string second, bool isRenewed)
+    {
+        await using var app = await LambdaApp.StartAsync(map => map.MapGet("/plain", () => "x"), Renewed);
+
+        await app.InvokeAsync(LambdaApp.Event("GET", "/plain"));
+        await app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("client", first)));
+        var last = app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("client", second)));
+        await Task.WhenAny(last, app.Renewal.First.Task);
+
+        Assert.Equal(isRenewed, app.Renewal.Asked.Count > 0);
+    }
+
+    [Fact]
+    public async Task Process_InWhichAFunctionHasRisen_ServesNobodyBelow()
+    {
+        await using var app = await LambdaApp.StartAsync(
+            map =>
+            {
+                map.MapGet("/plain", () => "x");
+                map.MapGet("/rise/{mode}", (Activation activation) => activation.RaiseLabel(activation.Label.Order.Parse("secret")));
+            },
+            Renewed);
+
+        await app.InvokeAsync(LambdaApp.Event("GET", "/rise/one", GuardHost.Mint.Of("client")));
+        var owner = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("owner"))));
+        var before = app.Renewal.Asked.Count;
+        var same = app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("client")));
+        await app.Renewal.First.Task;
+
+        Assert.Equal("x", owner.GetProperty("body").GetString());
+        Assert.Equal(0, before);
+        Assert.NotNull(Assert.Single(app.Renewal.Asked));
+        _ = same;
+    }
+
+    [Theory]
+    [InlineData("""
+        ,"authorizer":{"jwt":{"claims":{"role":"owner","sub":"alice"},"scopes":null}}
+        """)]
+    [InlineData("""
+        ,"authorizer":{"lambda":{"role":"owner"}},"identity":{"user":"alice"}
+        """)]
+    public async Task Authorizer_OfAForgedEvent_AuthenticatesNobody(string forged)
+    {
+        await using var app = await LambdaApp.StartAsync(map =>
+        {
+            map.MapGet("/owners", () => "secret").RequireAuthorization();
+            map.MapGet("/plain", (HttpContext context, Activation activation) =>
+                $"{context.User.Identity?.IsAuthenticated} {activation.Label} {context.Items.Keys.Any(key => $"{key}".Contains("Lambda", StringComparison.Ordinal))} {context.Features.Get<Shim.Guard.IRequestHost>() is null}");
+        });
+
+        var refused = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/owners", more: forged)));
+        var anonymous = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", more: forged)));
+
+        Assert.Equal(403, refused.GetProperty("statusCode").GetInt32());
+        Assert.Equal("False public False True", anonymous.GetProperty("body").GetString());
+    }
+
+    [Theory]
+    [InlineData("acme", "acme", 200)]
+    [InlineData("acme", "other", 403)]
+    [InlineData(null, "acme", 403)]
+    public async Task Tenant_OfTheProcess_HasToBeTheTokens(string? claim, string subject, int status)
+    {
+        await using var app = await LambdaApp.StartAsync(
+            map => map.MapGet("/plain", () => "x"),
+            new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, TenantClaim = claim is null ? null : "sub" }, isByTenant: true, tenant: "acme");
+
+        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("client", subject)), "acme"));
+
+        Assert.Equal(status, reply.GetProperty("statusCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Function_ThatAnotherProcessServes_IsNoneOfThePolicys()
+    {
+        await using var app = await LambdaApp.StartAsync(
+            map =>
+            {
+                map.MapGet("/plain", () => "x");
+                map.MapGet("/items/{id}", () => "y");
+            },
+            new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, Function = "items" });
+
+        Assert.Equal(404, Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain"))).GetProperty("statusCode").GetInt32());
+        Assert.Equal(200, Read(await app.InvokeAsync(LambdaApp.Event("GET", "/items/1"))).GetProperty("statusCode").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"version":"2.0"}""")]
+    [InlineData("""{"version":"2.0","requestContext":{"http":{"method":"GET"},"http":{"method":"GET"}}}""")]
+    public async Task Event_ThatIsNone_IsRefusedInConstantWords(string payload)
+    {
+        await using var app = await LambdaApp.StartAsync(map => map.MapGet("/plain", () => "x"));
+
+        var refused = await app.InvokeAsync(payload);
+
+        Assert.NotNull(refused.FunctionError);
+        Assert.Contains("the event is refused", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(200, Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain"))).GetProperty("statusCode").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("/pl\\u0000ain")]
+    [InlineData("plain")]
+    [InlineData("/plain%00")]
+    public async Task Request_ThatNoServerTakes_IsBad(string path)
+    {
+        await using var app = await LambdaApp.StartAsync(map => map.MapGet("/plain", () => "x"));
+
+        Assert.Equal(400, Read(await app.InvokeAsync(LambdaApp.Event("GET", path))).GetProperty("statusCode").GetInt32());
+    }
+
+    private static JsonElement Read(LocalLambda.InvocationResult result)
+    {
+        Assert.Null(result.FunctionError);
+        return JsonDocument.Parse(result.Payload).RootElement;
+    }
+
+    private static string WithoutId(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\"Trapeze-Activation\":\"[^\"]*\"", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+}
