@@ -28,7 +28,6 @@ public sealed partial class DocumentTests
     [InlineData("events")]
     [InlineData("store")]
     [InlineData("sandbox")]
-    [InlineData("events")]
     [InlineData("threat-model")]
     [InlineData("deployment")]
     [InlineData("evidence")]
