@@ -80,7 +80,11 @@ public static class LambdaHosting
         }
 
         var renewal = ProcessRenewal.OfThisProcess();
-        FreshStart.AdoptThem();
+        if (options.WarmProcess == WarmProcess.Renewed)
+        {
+            FreshStart.AdoptOrphans();
+        }
+
         var handover = configuration[ProcessRenewal.Variable] is { } descriptor ? FreshStart.Take(descriptor, TemporaryFolder(configuration)) : null;
         return new LambdaProcess(options, renewal, handover)
         {

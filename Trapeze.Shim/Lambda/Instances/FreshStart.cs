@@ -6,12 +6,12 @@ namespace Trapeze.Shim.Lambda.Instances;
 /// <summary>What a renewed process does first: it takes what was handed over, and clears away what its predecessor has left outside of itself.</summary>
 internal static class FreshStart
 {
-    private const int AdoptOrphans = 36;
+    private const int BeSubreaper = 36;
     private const int Killing = 9;
     private const int MostSweeps = 1000;
 
     /// <summary>From now on orphans of this process's children become its own, so that none is lost from sight.</summary>
-    internal static void AdoptThem() => _ = Native.ControlProcess(AdoptOrphans, 1, 0, 0, 0);
+    internal static void AdoptOrphans() => _ = Native.ControlProcess(BeSubreaper, 1, 0, 0, 0);
 
     /// <summary>Takes what was handed over.</summary>
     /// <param name="descriptor">Where it is, as the predecessor said.</param>

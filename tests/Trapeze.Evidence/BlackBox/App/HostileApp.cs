@@ -16,21 +16,24 @@ internal sealed class HostileApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _folder;
+    private readonly LambdaStage? _stage;
 
-    private HostileApp(WebApplication app, string folder, Observed observed, Tokens tokens)
+    private HostileApp(WebApplication app, string folder, Observed observed, Tokens tokens, LambdaStage? stage)
     {
+        _stage = stage;
         _app = app;
         _folder = folder;
         Observed = observed;
         Tokens = tokens;
         Order = app.Services.GetFlowPolicy().Order;
-        var addresses = app.Urls.Select(url => new Uri(url)).ToList();
-        (Address, AddressOfHttp2) = (addresses[0], addresses[1]);
+        var addresses = stage is not null ? [stage.Address] : app.Urls.Select(url => new Uri(url)).ToList();
+        (Address, AddressOfHttp2) = (addresses[0], addresses.Count > 1 ? addresses[1] : null);
     }
 
     internal Uri Address { get; }
 
-    internal Uri AddressOfHttp2 { get; }
+    /// <summary>Where it speaks HTTP/2, if it does.</summary>
+    internal Uri? AddressOfHttp2 { get; }
 
     internal Observed Observed { get; }
 
@@ -51,17 +54,18 @@ internal sealed class HostileApp : IAsyncDisposable
         var observed = new Observed(name);
         var world = new World(observed, settings.Deadline);
         WebApplication? app = null;
+        var stage = settings.IsInLambda ? await LambdaStage.StartAsync() : null;
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "policy.yaml"), (settings.Policy ?? HostilePolicy.Text)(outside.AddressOf(name)));
-            app = Build(folder, settings, tokens, observed, world);
+            app = Build(folder, settings, tokens, observed, world, stage);
             world.Logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("root");
             observed.Listen();
             app.UseTrapeze();
             Map(app, world);
             await app.StartAsync();
             observed.Forget();
-            return new HostileApp(app, folder, observed, tokens) { Name = name, Outside = outside, World = world };
+            return new HostileApp(app, folder, observed, tokens, stage) { Name = name, Outside = outside, World = world };
         }
         catch
         {
@@ -71,6 +75,7 @@ internal sealed class HostileApp : IAsyncDisposable
                 await app.DisposeAsync();
             }
 
+            await EndAsync(stage);
             Directory.Delete(folder, recursive: true);
             throw;
         }
@@ -85,6 +90,7 @@ internal sealed class HostileApp : IAsyncDisposable
         World.LetGo();
         await _app.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _app.DisposeAsync();
+        await EndAsync(_stage);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,14 +100,20 @@ internal sealed class HostileApp : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static WebApplication Build(string folder, HostileSettings settings, Tokens tokens, Observed observed, World world)
+    private static ValueTask EndAsync(LambdaStage? stage) => stage?.DisposeAsync() ?? default;
+
+    private static WebApplication Build(string folder, HostileSettings settings, Tokens tokens, Observed observed, World world, LambdaStage? stage)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = folder });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        if (stage is not null)
         {
-            server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-            server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-        });
+            stage.Serve(builder);
+        }
+        else
+        {
+            Listen(builder);
+        }
+
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(observed);
         builder.Services.AddSingleton(world);
         builder.Services.AddRouting();
@@ -143,6 +155,12 @@ internal sealed class HostileApp : IAsyncDisposable
 
         return builder.Build();
     }
+
+    private static void Listen(WebApplicationBuilder builder) => builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+    {
+        server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+    });
 
     private static void Map(WebApplication app, World world)
     {

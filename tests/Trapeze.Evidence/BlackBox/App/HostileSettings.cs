@@ -13,6 +13,9 @@ internal sealed record HostileSettings
     /// <summary>How long anything may take that has to end.</summary>
     internal TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether Trapeze's Lambda host serves it, behind a stand-in for an HTTP API.</summary>
+    internal bool IsInLambda { get; init; }
+
     internal IAuditLog? Audit { get; init; }
 
     internal Func<Uri, string>? Policy { get; init; }

@@ -22,7 +22,7 @@ internal sealed partial class Client : IAsyncDisposable
 
     /// <summary>Has the handler of <paramref name="function"/> run a program that the pair's book keeps; all of the reply but the time and the activation's id.</summary>
     internal Task<string> AskAsync(string function, string pair, string program, string method, bool isHttp2, CancellationToken cancellation) =>
-        isHttp2
+        isHttp2 && _app.AddressOfHttp2 is not null
             ? AskOverHttp2Async(function, pair, program, method, cancellation)
             : SendAsync(method, $"/{function}/{pair}/{program}", [], method is "POST" ? "body" : null, cancellation);
 

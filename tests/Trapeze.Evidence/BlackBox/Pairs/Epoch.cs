@@ -13,9 +13,9 @@ internal sealed partial class Epoch : IAsyncDisposable
 
     private Epoch(HostileApp one, HostileApp other) => (_one, _other) = (one, other);
 
-    internal static async Task<Epoch> StartAsync(bool isTight, Tokens tokens, Receiver outside)
+    internal static async Task<Epoch> StartAsync(bool isTight, bool isInLambda, Tokens tokens, Receiver outside)
     {
-        var settings = isTight ? new HostileSettings { HiddenRunsPerLabel = 3, EventsPerLabel = 2 } : new HostileSettings();
+        var settings = (isTight ? new HostileSettings { HiddenRunsPerLabel = 3, EventsPerLabel = 2 } : new HostileSettings()) with { IsInLambda = isInLambda };
         var apps = await Task.WhenAll(HostileApp.StartAsync(settings, tokens, outside), HostileApp.StartAsync(settings, tokens, outside));
         return new Epoch(apps[0], apps[1]);
     }
