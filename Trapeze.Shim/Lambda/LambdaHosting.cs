@@ -23,7 +23,7 @@ public static class LambdaHosting
     /// <summary>In Lambda, serves what Lambda hands out instead of listening on a port. Elsewhere it does nothing.</summary>
     /// <remarks>
     /// The variable <c>TRAPEZE_FUNCTION</c> names the one function of the policy that a process serves, if not <paramref name="configure"/> does. A process that cannot start
-    /// tells Lambda so, in constant words; why it cannot is on its standard error.
+    /// tells Lambda so, in constant words; why it cannot is on its standard error. Call it first of all: a renewed process empties the folder for temporary files here.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The options mean nothing, or do not go together with what Lambda says.</exception>
     public static IHostApplicationBuilder UseTrapezeLambda(this IHostApplicationBuilder builder, Action<LambdaOptions>? configure = null)

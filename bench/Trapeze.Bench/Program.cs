@@ -1,5 +1,12 @@
 using System.Runtime.InteropServices;
 using Trapeze.Bench;
+using Trapeze.Bench.Lambda;
+
+if (args is [LambdaApp.Argument, var kind])
+{
+    await LambdaApp.RunAsync(kind);
+    return 0;
+}
 
 var benchmarks = typeof(IBenchmark).Assembly.GetTypes()
     .Where(type => type is { IsInterface: false, IsAbstract: false } && type.IsAssignableTo(typeof(IBenchmark)))

@@ -28,6 +28,7 @@ public sealed partial class DocumentTests
     [InlineData("events")]
     [InlineData("store")]
     [InlineData("sandbox")]
+    [InlineData("lambda")]
     [InlineData("threat-model")]
     [InlineData("deployment")]
     [InlineData("evidence")]
