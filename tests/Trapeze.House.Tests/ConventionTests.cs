@@ -26,6 +26,8 @@ public sealed partial class ConventionTests
     public void Folders_AreConcepts_NotGrabBags() => Assert.Empty(Sources.Where(file => GrabBag().IsMatch(file)));
 
     [Theory]
+    [InlineData("Trapeze.Analyzers")]
+    [InlineData("Trapeze.Analyzers.Fixes")]
     [InlineData("Trapeze.Core")]
     [InlineData("Trapeze.Policy")]
     [InlineData("Trapeze.Store")]

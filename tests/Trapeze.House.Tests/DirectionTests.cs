@@ -5,6 +5,8 @@ public sealed class DirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
+        ["Trapeze.Analyzers"] = [],
+        ["Trapeze.Analyzers.Fixes"] = ["Trapeze.Analyzers"],
         ["Trapeze.Core"] = [],
         ["Trapeze.Policy"] = ["Trapeze.Core"],
         ["Trapeze.Store"] = ["Trapeze.Core"],
@@ -17,6 +19,8 @@ public sealed class DirectionTests
     public void EveryShippingProject_HasItsArrowsListedHere() => Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), House.Shipping);
 
     [Theory]
+    [InlineData("Trapeze.Analyzers")]
+    [InlineData("Trapeze.Analyzers.Fixes")]
     [InlineData("Trapeze.Core")]
     [InlineData("Trapeze.Policy")]
     [InlineData("Trapeze.Store")]
@@ -49,6 +53,17 @@ public sealed class DirectionTests
         var references = House.Load(project).GetReferencedAssemblies().Select(name => name.Name!);
 
         Assert.DoesNotContain(references, name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Trapeze.Analyzers")]
+    [InlineData("Trapeze.Analyzers.Fixes")]
+    public void Analyzers_RunInAnyCompiler(string project)
+    {
+        var references = House.Load(project).GetReferencedAssemblies().Select(name => name.Name!).ToList();
+
+        Assert.Contains("netstandard", references, StringComparer.Ordinal);
+        Assert.Equal(project.EndsWith("Fixes", StringComparison.Ordinal), references.Any(name => name.EndsWith("Workspaces", StringComparison.Ordinal)));
     }
 
     [Fact]

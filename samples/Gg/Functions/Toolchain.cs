@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Gg.Blobs;
@@ -7,6 +8,8 @@ using Trapeze.Policy.Profiles;
 namespace Gg.Functions;
 
 /// <summary>Tells whether what the profiles give of this machine is still what it was: compilers, libraries, headers.</summary>
+[SuppressMessage("Trapeze", "TRZ0004", Justification = "It looks at what profiles let every function read of the machine, and keeps nothing there.")]
+[SuppressMessage("Trapeze", "TRZ0015", Justification = "A digest depends on the machine alone: whoever asks first, all are told the same.")]
 public sealed class Toolchain
 {
     private readonly ConcurrentDictionary<string, Lazy<string>> _known = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Amazon.DynamoDBv2;
 using HelloRetail.Declassifiers;
 using HelloRetail.Rows;
@@ -9,7 +10,7 @@ namespace HelloRetail.Functions;
 public static class Release
 {
     // The catalog row last but one, so that nobody ever sees a product without its price or picture.
-    private static readonly string[] ById = [Tables.Picture, Tables.Price, Tables.Catalog];
+    private static readonly ImmutableArray<string> ById = [Tables.Picture, Tables.Price, Tables.Catalog];
 
     public static async Task<IResult> ReleaseAsync(
         ProductReference product, AmazonDynamoDBClient store, IRelease release, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
 
@@ -6,7 +7,7 @@ namespace HelloRetail.People;
 /// <summary>Who an activation speaks for. Its start label says so, and nobody's request body can.</summary>
 public static class Speaker
 {
-    private static readonly string[] Families = ["client", "card", "photographer"];
+    private static readonly ImmutableArray<string> Families = ["client", "card", "photographer"];
 
     extension(Activation activation)
     {
