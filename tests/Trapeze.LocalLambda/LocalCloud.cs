@@ -1,11 +1,17 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Trapeze.LocalLambda.Aws;
+using Trapeze.LocalLambda.Buckets;
+using Trapeze.LocalLambda.Buses;
 using Trapeze.LocalLambda.Gateway;
 using Trapeze.LocalLambda.Instances;
 using Trapeze.LocalLambda.Lambda;
+using Trapeze.LocalLambda.Machines;
 using Trapeze.LocalLambda.Mappings;
 using Trapeze.LocalLambda.Queues;
 using Trapeze.LocalLambda.Secrets;
+using Trapeze.LocalLambda.Streams;
+using Trapeze.LocalLambda.Topics;
 
 namespace Trapeze.LocalLambda;
 
@@ -22,6 +28,7 @@ public sealed class LocalCloud : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("trapeze-lambda-").FullName;
     private readonly CancellationTokenSource _end = new();
     private readonly QueueTable _queues;
+    private readonly Dictionary<string, RecordStream> _streams;
     private readonly AsyncInvocations _later;
     private readonly AwsEndpoint _endpoint;
     private readonly Dictionary<string, string> _environment;
@@ -44,11 +51,16 @@ public sealed class LocalCloud : IAsyncDisposable
             _queues.Add(queue);
         }
 
+        var named = options.Mappings.Where(mapping => mapping.Kind != "sqs").Select(mapping => new LocalStream(mapping.Source, Shards: 1));
+        _streams = options.Streams.Concat(named).DistinctBy(stream => stream.Source).ToDictionary(stream => stream.Source, stream => new RecordStream(stream, options.Time), StringComparer.Ordinal);
         _later = new AsyncInvocations(this, _queues, dice);
-        _endpoint = new AwsEndpoint(options.Time, [new SqsApi(_queues, () => AwsEndpoint), new SecretsApi(this)], [new LambdaApi(this)]);
+        _endpoint = new AwsEndpoint(
+            options.Time,
+            [new SqsApi(_queues, () => AwsEndpoint), new SecretsApi(this), new KinesisApi(_streams.GetValueOrDefault), new EventsApi(this), new StatesApi(this)],
+            [new LambdaApi(this), new SnsApi(this, _queues), new S3Api(this)]);
         _environment = new Dictionary<string, string>(options.Environment, StringComparer.Ordinal);
         _environment.TryAdd("AWS_ENDPOINT_URL", AwsEndpoint.AbsoluteUri);
-        _mappings = [.. options.Mappings.Select(mapping => new QueueMapping(mapping, _queues.Get(mapping.Resource), this).RunAsync(_end.Token))];
+        _mappings = [.. options.Mappings.Select(RunAsync)];
     }
 
     /// <summary>Where all services of AWS are.</summary>
@@ -106,6 +118,16 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The bodies of a queue's messages, received or not, in the order that they were sent in.</summary>
     public IReadOnlyList<string> Messages(string queue) => _queues.Get(queue).Bodies;
 
+    /// <summary>Puts a change of an item into a table's stream, which a mapping names.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="name"><c>INSERT</c>, <c>MODIFY</c> or <c>REMOVE</c>.</param>
+    /// <param name="change">The members <c>Keys</c>, <c>NewImage</c> and <c>OldImage</c>.</param>
+    public void Change(string table, string name, JsonObject change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        _streams[$"dynamodb:{table}"].Put(name, change);
+    }
+
     /// <summary>How many asynchronous invocations are not done.</summary>
     public int InvocationsLater => _later.Count;
 
@@ -130,6 +152,12 @@ public sealed class LocalCloud : IAsyncDisposable
     }
 
     internal Secret? Secret(string name) => _secrets.GetValueOrDefault(name);
+
+    internal IEnumerable<string> Subscribed(string source) => Options.Subscriptions.Where(subscription => subscription.Source == source).Select(subscription => subscription.Target);
+
+    private Task RunAsync(LocalMapping mapping) => mapping.Kind == "sqs"
+        ? new QueueMapping(mapping, _queues.Get(mapping.Resource), this).RunAsync(_end.Token)
+        : new StreamMapping(mapping, _streams[mapping.Source], this, _queues).RunAsync(_end.Token);
 
     private LocalFunction Function(string name) => _functions.GetValueOrDefault(name) ?? throw InvocationRefusedException.NotFound(name);
 

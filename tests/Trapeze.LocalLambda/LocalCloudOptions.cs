@@ -15,6 +15,12 @@ public sealed record LocalCloudOptions
     /// <summary>What reads queues and streams for functions.</summary>
     public IReadOnlyList<LocalMapping> Mappings { get; init; } = [];
 
+    /// <summary>The streams with more shards than one; those with one are as many as mappings name.</summary>
+    public IReadOnlyList<LocalStream> Streams { get; init; } = [];
+
+    /// <summary>What is told of topics, buses, buckets and state machines, which are those that are named here.</summary>
+    public IReadOnlyList<LocalSubscription> Subscriptions { get; init; } = [];
+
     /// <summary>Secrets Manager's secrets, by name.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -27,6 +27,9 @@ public sealed record LocalMapping
     /// <summary>Whether a batch of a stream is halved when the function fails.</summary>
     public bool Bisects { get; init; }
 
+    /// <summary>The queue that is told of batches of a stream that were given up.</summary>
+    public string? OnFailure { get; init; }
+
     internal string Kind => Source.Split(':', 2)[0];
 
     internal string Resource => Source.Split(':', 2)[1];

@@ -48,6 +48,10 @@ internal sealed class AwsEndpoint : IAsyncDisposable
         {
             return taker.Refuse(refused);
         }
+        catch (InvocationRefusedException refused)
+        {
+            return taker.Refuse(new AwsException(refused.Status, refused.Type, refused.Message));
+        }
         catch (Exception malformed) when (IsMalformed(malformed))
         {
             return taker.Refuse(new AwsException(400, "InvalidRequestContentException", malformed.Message));
@@ -71,6 +75,10 @@ internal sealed class AwsEndpoint : IAsyncDisposable
         catch (AwsException refused)
         {
             return Refuse(service.Version, refused);
+        }
+        catch (InvocationRefusedException refused)
+        {
+            return Refuse(service.Version, new AwsException(refused.Status, refused.Type, refused.Message));
         }
         catch (Exception malformed) when (IsMalformed(malformed))
         {

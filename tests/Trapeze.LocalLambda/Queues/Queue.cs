@@ -81,8 +81,7 @@ internal sealed class Queue(LocalQueue options, Dice dice, TimeProvider time, Fu
         var until = time.GetUtcNow() + wait;
         while (true)
         {
-            Task changed;
-            TimeSpan patience;
+            Task waiting;
             lock (_lock)
             {
                 var now = time.GetUtcNow();
@@ -96,11 +95,16 @@ internal sealed class Queue(LocalQueue options, Dice dice, TimeProvider time, Fu
                     return [];
                 }
 
-                changed = _changed.Task;
-                patience = _messages.Where(message => message.VisibleAt > now).Select(message => message.VisibleAt).Append(until).Min() - now;
+                var due = _messages.Where(message => message.VisibleAt > now).Select(message => message.VisibleAt).Append(until).Min();
+                waiting = _changed.Task.WaitAsync(due - now, time, cancellationToken);
+                if (time.GetUtcNow() >= due)
+                {
+                    // A clock that is moved by hand may have been, before it knew of the wait.
+                    continue;
+                }
             }
 
-            await changed.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
