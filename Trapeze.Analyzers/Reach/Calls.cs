@@ -25,6 +25,11 @@ internal static class Calls
             yield return target;
         }
 
+        foreach (var pattern in Patterns.Of(operation))
+        {
+            yield return pattern;
+        }
+
         // A serializer, or the host's container, makes what it is asked for by type.
         foreach (var constructor in TypeArguments(operation).SelectMany(type => type.InstanceConstructors))
         {

@@ -95,7 +95,7 @@ internal sealed class Tracer
                 case IMethodReferenceOperation method:
                     Inject(method.Method, Roles.Function);
                     break;
-                case ILocalReferenceOperation { Local: { Type.TypeKind: TypeKind.Delegate } local }:
+                case ILocalReferenceOperation { Local: var local } when local.Type is { TypeKind: TypeKind.Delegate } or { SpecialType: SpecialType.System_Delegate }:
                     ReachLocal(local);
                     break;
             }

@@ -5,7 +5,7 @@ namespace Trapeze.Analyzers.Tests.Harness;
 
 /// <summary>A small program of a rule's file in Cases, with what is reported marked: <c>[|so|]</c>.</summary>
 /// <remarks>
-/// A section begins with <c>### reports NAME</c> or <c>### accepts NAME</c>; its text is a whole file, or, with <c>in a function</c> after the name, what stands in an event function.
+/// A file is named after its rule, and, with a hyphen, after what else it is about. A section begins with <c>### reports NAME</c> or <c>### accepts NAME</c>; its text is a whole file, or, with <c>in a function</c> after the name, what stands in an event function.
 /// </remarks>
 public sealed partial record Case(string Rule, string Name, bool Reports, string Source, ImmutableArray<(int Start, string Text)> Marks)
 {
@@ -52,7 +52,7 @@ public sealed partial record Case(string Rule, string Name, bool Reports, string
     public static string InFile(string text) => Usings + text;
 
     private static IEnumerable<Case> ReadFile(string path) => Section().Matches(File.ReadAllText(path)).Select(section => Of(
-        Path.GetFileNameWithoutExtension(path),
+        Path.GetFileNameWithoutExtension(path).Split('-')[0],
         section.Groups["name"].Value,
         section.Groups["kind"].Value is "reports",
         section.Groups["where"].Success ? InFunction(section.Groups["text"].Value) : InFile(section.Groups["text"].Value)));
