@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything, checks the format, runs every test. Installs what is missing (a browser for the storefront's test, Coq for the proof, a C compiler for
-# hostile programs, AWS's DynamoDB Local to compare with).
+# hostile programs, AWS's DynamoDB Local to compare with, AWS's linter for the template of the deployment).
 # Ends with the line `N passed, N failed, N skipped`; fails when anything failed or nothing ran.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -13,6 +13,9 @@ command -v coqc >/dev/null 2>&1 || missing+=(coq)
 if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 \
     || echo "test.sh: could not install ${missing[*]}; the tests that need it will be skipped" >&2
+fi
+if ! command -v cfn-lint >/dev/null 2>&1; then
+  python3 -m pip install --quiet --disable-pip-version-check cfn-lint >/dev/null 2>&1 || echo "test.sh: could not install cfn-lint; the tests that need it will be skipped" >&2
 fi
 tests/dynamodb-local.sh >/dev/null || echo "test.sh: the tests that need it will be skipped" >&2
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Trapeze.Tool;
@@ -5,7 +6,7 @@ namespace Trapeze.Tool;
 /// <summary>What was typed, and what the command reads and writes.</summary>
 internal sealed record Command(TextReader Input, TextWriter Output, TextWriter Errors)
 {
-    private static readonly string[] Options = ["--lease", "--behind", "--repair", "--other-labels"];
+    private static readonly string[] Options = ["--lease", "--behind", "--repair", "--other-labels", "--name", "--variable", "--administrator"];
 
     /// <summary>The verb and what it is about.</summary>
     internal IReadOnlyList<string> Words { get; private init; } = [];
@@ -18,6 +19,15 @@ internal sealed record Command(TextReader Input, TextWriter Output, TextWriter E
 
     /// <summary>Whether what is found is put right.</summary>
     internal bool Repairs { get; private init; }
+
+    /// <summary>The name of a deployment; <see langword="null"/> if none was chosen.</summary>
+    internal string? Name { get; private init; }
+
+    /// <summary>The variables of the environment that are a deployment's application's own.</summary>
+    internal ImmutableArray<string> Variables { get; private init; } = [];
+
+    /// <summary>Who may reach a deployment's stores besides its functions.</summary>
+    internal ImmutableArray<string> Administrators { get; private init; } = [];
 
     /// <summary>Whether what is imported may be of another policy's labels.</summary>
     internal bool TakesOtherLabels { get; private init; }
@@ -34,6 +44,9 @@ internal sealed record Command(TextReader Input, TextWriter Output, TextWriter E
                 "--repair" => command with { Repairs = true },
                 "--other-labels" => command with { TakesOtherLabels = true },
                 "--lease" => command with { Lease = TimeSpan.FromMilliseconds(Number("--lease", Value(arguments, ref at))) },
+                "--name" => command with { Name = Value(arguments, ref at) },
+                "--variable" => command with { Variables = command.Variables.Add(Value(arguments, ref at)) },
+                "--administrator" => command with { Administrators = command.Administrators.Add(Value(arguments, ref at)) },
                 "--behind" => command with { Behind = Value(arguments, ref at) },
                 var option when option.StartsWith("--", StringComparison.Ordinal) && option is not "--help" =>
                     throw new CommandException($"there is no option {option}: there are {string.Join(", ", Options)}"),

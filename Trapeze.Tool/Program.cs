@@ -11,6 +11,11 @@ internal static class Program
     internal const string Usage = """
         trapeze VERB
           template NAME                            prints the CloudFormation template of the DynamoDB table NAME, and of the policy for the store's processes
+          stack POLICY                             prints the CloudFormation template of a whole deployment: each function of the policy as one of Lambda's, and stores that only they reach;
+                                                   --name NAME names it; --variable NAME, any number of times, gives every function a variable of the application's own
+          package FOLDER PROGRAM FILE              packs what `dotnet publish --self-contained` wrote, and prints the package's SHA-256 as Lambda does
+          verify-stack POLICY EXPORT PACKAGE       says where an account, as deploy/export.sh read it, departs from the policy: who reaches the stores but the functions, what is not guarded;
+                                                   --administrator ARN, any number of times, names who may; --variable as above
           check STORE POLICY                       says what is due to be removed or delivered; --repair does it
           export STORE POLICY                      prints every facet of a store: for the trusted base's eyes only
           import STORE POLICY                      writes what `export` printed, from the standard input; --behind N goes on behind N facets;
@@ -34,6 +39,9 @@ internal static class Program
             {
                 ["--help"] => await HelpAsync(command.Output, 0),
                 ["template", var table] => await TemplateVerb.RunAsync(table, command),
+                ["stack", var policy] => await StackVerb.RunAsync(policy, command),
+                ["verify-stack", var policy, var export, var package] => await VerifyStackVerb.RunAsync(policy, export, package, command) ? 0 : 1,
+                ["package", var folder, var program, var file] => await PackageVerb.RunAsync(folder, program, file, command),
                 ["check", var store, var policy] => await CheckVerb.RunAsync(store, policy, command) ? 0 : 1,
                 ["export", var store, var policy] => await ExportVerb.RunAsync(store, policy, command),
                 ["import", var store, var policy] => await ImportVerb.RunAsync(store, policy, command),
