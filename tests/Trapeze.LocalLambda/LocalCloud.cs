@@ -58,7 +58,7 @@ public sealed class LocalCloud : IAsyncDisposable
             options.Time,
             [new SqsApi(_queues, () => AwsEndpoint), new SecretsApi(this), new KinesisApi(_streams.GetValueOrDefault), new EventsApi(this), new StatesApi(this)],
             [new LambdaApi(this), new SnsApi(this, _queues), new S3Api(this)]);
-        _environment = new Dictionary<string, string>(options.Environment, StringComparer.Ordinal);
+        _environment = options.Environment.ToDictionary(entry => entry.Key, entry => entry.Value.Replace("{aws}", $"http://{AwsEndpoint.Authority}", StringComparison.Ordinal), StringComparer.Ordinal);
         _environment.TryAdd("AWS_ENDPOINT_URL", AwsEndpoint.AbsoluteUri);
         _mappings = [.. options.Mappings.Select(RunAsync)];
     }

@@ -24,7 +24,7 @@ public sealed record LocalCloudOptions
     /// <summary>Secrets Manager's secrets, by name.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What every instance finds in its environment, besides <c>AWS_ENDPOINT_URL</c>, which is this cloud's.</summary>
+    /// <summary>What every instance finds in its environment, besides <c>AWS_ENDPOINT_URL</c>, which is this cloud's; <c>{aws}</c> in a value is that address.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The stage of the HTTP API; another than <c>$default</c> stands in front of every path.</summary>

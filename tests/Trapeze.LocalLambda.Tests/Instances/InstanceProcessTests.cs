@@ -61,6 +61,15 @@ public sealed class InstanceProcessTests
     }
 
     [Fact]
+    public async Task Environment_LeadsToTheServices()
+    {
+        await using var cloud = await LocalCloud.StartAsync(new LocalCloudOptions { Functions = [Function], Environment = new Dictionary<string, string> { ["QUEUES"] = "{aws}/123456789012/" } });
+
+        Assert.Equal($"\"{cloud.AwsEndpoint}\"", (await InvokeAsync(cloud, "env AWS_ENDPOINT_URL")).Text);
+        Assert.Equal($"\"{cloud.AwsEndpoint}123456789012/\"", (await InvokeAsync(cloud, "env QUEUES")).Text);
+    }
+
+    [Fact]
     public async Task TemporaryFolder_IsTheInstancesOwn_AndGoesWithIt()
     {
         string folder;
