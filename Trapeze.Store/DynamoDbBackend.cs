@@ -7,8 +7,8 @@ namespace Trapeze.Store;
 
 /// <summary>Facets in one DynamoDB table, for any number of processes.</summary>
 /// <remarks>
-/// The table's partition key is <c>p</c>, a string, and its sort key <c>k</c>, binary; it has no indexes, no streams and no replicas: one that has is not
-/// opened. Only the store reads and writes it: facets of all labels lie in it in the clear. <see cref="Provisioning.TableTemplate"/> is its template.
+/// The table's partition key is <c>p</c>, a string, and its sort key <c>k</c>, binary; it has no indexes and no replicas, and a stream only if
+/// that is said: one that has is not opened. Only the store reads and writes it: facets of all labels lie in it in the clear. <see cref="Provisioning.TableTemplate"/> is its template.
 /// </remarks>
 public sealed partial class DynamoDbBackend : StoreBackend
 {
@@ -26,6 +26,10 @@ public sealed partial class DynamoDbBackend : StoreBackend
 
     /// <summary>Whether the table is created if it is not there, and paid for by request. For development.</summary>
     public bool CreatesTable { get; init; }
+
+    /// <summary>Whether the table may have a stream, for functions that the policy starts by what is written (<c>dynamodb:</c>).</summary>
+    /// <remarks>The facets of every label are in it in the clear: nobody but the functions' shim may read it.</remarks>
+    public bool HasStream { get; init; }
 
     /// <summary>
     /// How long a place where nobody has written yet is not looked at: a label's first write of all to a table waits for as long. Zero: every place is

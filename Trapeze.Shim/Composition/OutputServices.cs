@@ -5,6 +5,7 @@ using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Events;
 using Trapeze.Shim.Programs;
+using Trapeze.Shim.Sources;
 using Trapeze.Shim.Telemetry;
 
 namespace Trapeze.Shim.Composition;
@@ -34,8 +35,19 @@ internal static class OutputServices
         services.TryAddSingleton<EventWorker>();
         services.TryAddSingleton(Transport);
         services.AddHostedService<EventDelivery>();
+        AddSources(services);
         services.TryAddScoped<GuardedEvents>();
         services.TryAddScoped<IEvents>(scope => scope.GetRequiredService<GuardedEvents>());
+    }
+
+    // For a host that is invoked with events, which brings its claims and says what it serves.
+    private static void AddSources(IServiceCollection services)
+    {
+        services.TryAddSingleton<SourceOptions>();
+        services.TryAddSingleton<SourceEvents>();
+        services.TryAddSingleton<SourceOpening>();
+        services.TryAddSingleton<SourceAttempts>();
+        services.TryAddSingleton<SourceRuns>();
     }
 
     private static void AddChannels(IServiceCollection services)

@@ -71,6 +71,12 @@ internal sealed class EventQueue : IEventTransport, IDisposable
     /// <inheritdoc/>
     public Task AppendAsync(NewEvent added)
     {
+        // It delivers by itself and keeps attempts by itself: what another source has tried, or refused, it has no place for.
+        if (added.MessageId is not null || added.Aside is not null)
+        {
+            return Task.FromException(new EventsUnavailableException());
+        }
+
         var now = _time.GetUtcNow();
         var rows = added.Functions.Select(function => _seal.Close(added, function, now)).ToList();
         return _commits.Do(file => file.Append(added, rows, now, added.Remembered ?? _options.DeduplicationWindow), Lanes.Add);

@@ -14,4 +14,13 @@ internal sealed record NewEvent(
 {
     /// <summary>How long the de-duplication id is remembered, if not for the queue's own window.</summary>
     internal TimeSpan? Remembered { get; init; }
+
+    /// <summary>The id of the record that this is another attempt at; <see langword="null"/> for an event that is new.</summary>
+    internal string? MessageId { get; init; }
+
+    /// <summary>Which attempt it is for, from 1.</summary>
+    internal int Attempt { get; init; } = 1;
+
+    /// <summary>Why it is kept for somebody to look at and never delivered; <see langword="null"/> for what is to be delivered.</summary>
+    internal SetAsideReason? Aside { get; init; }
 }

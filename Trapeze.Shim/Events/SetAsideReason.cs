@@ -17,4 +17,7 @@ public enum SetAsideReason
 
     /// <summary>Its envelope does not open, or speaks of another record: it is not what was published.</summary>
     NotAuthentic,
+
+    /// <summary>Its payload is not JSON, which no function could be given.</summary>
+    NotJson,
 }

@@ -17,7 +17,7 @@ internal static class TableConnection
             var opened = client;
 
             // On no context of the caller's, which waits here.
-            Task.Run(() => TableCreation.EnsureAsync(opened, backend.TableName, time, backend.CreatesTable)).GetAwaiter().GetResult();
+            Task.Run(() => TableCreation.EnsureAsync(opened, backend.TableName, time, backend.CreatesTable, backend.HasStream)).GetAwaiter().GetResult();
             return new DynamoDbTable(client, backend.TableName, time);
         }
         catch (Exception failure)

@@ -10,7 +10,7 @@ internal static class TableCreation
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="PhysicalException">It is not there and not to be created, cannot be created, or is not as the store needs it.</exception>
-    internal static async Task EnsureAsync(IAmazonDynamoDB client, string name, TimeProvider time, bool creates = true)
+    internal static async Task EnsureAsync(IAmazonDynamoDB client, string name, TimeProvider time, bool creates = true, bool streams = false)
     {
         for (var look = 0; look < MostLooks; look++)
         {
@@ -21,7 +21,7 @@ internal static class TableCreation
             }
 
             table ??= await Attempts.ReadAsync(() => CreateAsync(client, name), time);
-            if (table is not null && TableShape.ProblemOf(table) is { } problem)
+            if (table is not null && TableShape.ProblemOf(table, streams) is { } problem)
             {
                 throw new PhysicalException(problem);
             }

@@ -1,0 +1,11 @@
+namespace Trapeze.Shim.Sources;
+
+/// <summary>One batch on its way.</summary>
+internal sealed class SourceRun(Task<SourceReply> decided, Task ended)
+{
+    /// <summary>What its source is told, when each record has ended or risen out of sight.</summary>
+    internal Task<SourceReply> Decided => decided;
+
+    /// <summary>Ends when nothing of it runs any more, above raises too, or is counted as hung.</summary>
+    internal Task Ended => ended;
+}
