@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trapeze.Shim.Aws;
 using Trapeze.Shim.Channels;
 using Trapeze.Shim.Declassification;
 using Trapeze.Shim.Envelopes;
@@ -29,6 +30,7 @@ internal static class OutputServices
     {
         services.TryAddSingleton(OpenQueue);
         services.TryAddSingleton(provider => new EnvelopeSeals(Keys(provider), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(Claims);
         services.TryAddSingleton<EventFunctions>();
         services.TryAddSingleton<EventActivations>();
         services.TryAddSingleton<EventAttempts>();
@@ -40,10 +42,11 @@ internal static class OutputServices
         services.TryAddScoped<IEvents>(scope => scope.GetRequiredService<GuardedEvents>());
     }
 
-    // For a host that is invoked with events, which brings its claims and says what it serves.
+    // For a host that is invoked with events, which says what it serves.
     private static void AddSources(IServiceCollection services)
     {
         services.TryAddSingleton<SourceOptions>();
+        services.TryAddSingleton<IObjectEnvelopes, AwsObjects>();
         services.TryAddSingleton<SourceEvents>();
         services.TryAddSingleton<SourceOpening>();
         services.TryAddSingleton<SourceAttempts>();
@@ -53,6 +56,9 @@ internal static class OutputServices
     private static void AddChannels(IServiceCollection services)
     {
         services.TryAddSingleton<HttpTransport>();
+        services.TryAddSingleton<IAws>(provider => new AwsClient(
+            provider.GetServices<AwsChoice>().LastOrDefault()?.Options ?? new AwsOptions(), provider.GetRequiredService<HttpTransport>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<AwsChannels>();
         services.TryAddSingleton<MailTransport>();
         services.TryAddScoped<IChannels, GuardedChannels>();
     }
@@ -74,6 +80,12 @@ internal static class OutputServices
 
     private static IEventTransport Transport(IServiceProvider provider) =>
         provider.GetServices<TransportChoice>().LastOrDefault()?.Open(provider) ?? provider.GetRequiredService<EventQueue>();
+
+    private static IClaims Claims(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        return provider.GetServices<ClaimsChoice>().LastOrDefault() is { } choice ? choice.Open(time) : new ProcessClaims(time);
+    }
 
     private static IEnvelopeKeySource Keys(IServiceProvider provider) =>
         provider.GetServices<EnvelopeKeyChoice>().LastOrDefault()?.Open(provider) ?? new KeyFile(provider.GetRequiredService<SettledOptions>().Value.DataFolder);
