@@ -15,4 +15,7 @@ internal sealed class UnguardedChannels(FlowPolicy policy) : IChannels
         using var smtp = new SmtpClient(server.Host, server.Port);
         await smtp.SendMailAsync(message, cancellationToken);
     }
+
+    public Task SendAsync<T>(string channel, T message, SendOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("the shop has no channel that leads to AWS");
 }

@@ -25,6 +25,8 @@ public static class MutantRegistry
         .. GuardMutants.All,
         .. ChannelMutants.All,
         .. EventMutants.All,
+        .. EnvelopeMutants.All,
+        .. AwsMutants.All,
         .. TelemetryMutants.All,
         .. SandboxMutants.All,
         .. MachineMutants.All,

@@ -135,6 +135,22 @@ public sealed class AwsChannelTests : IDisposable
         Assert.Empty(listener.All);
     }
 
+    [Fact]
+    public async Task Send_AfterARaise_SaysTheLabelThatWasRisenTo()
+    {
+        await using var listener = await AwsListener.StartAsync();
+        await using var host = Host(listener);
+
+        await host.RunAsync("start", "public", async (services, activation) =>
+        {
+            activation.RaiseLabel(host.Label("secret"));
+            await services.GetRequiredService<IChannels>().SendAsync("queue", 1);
+        });
+
+        var (envelope, body) = Carried("queue", Assert.Single(listener.All));
+        Assert.Equal("secret", new EnvelopeSeal(Keys, _time).Open(envelope, "sqs:placed", body)?.Label);
+    }
+
     [Theory]
     [InlineData("secret", true)]
     [InlineData("public", false)]

@@ -30,6 +30,7 @@ public sealed class SecretsManagerKeysTests : IDisposable
     [InlineData("""{"signs":"k2","k1":"$"}""")]
     [InlineData("""{"k1":"$"}""")]
     [InlineData("""{"signs":"k1","k1":"tooShort0123456789"}""")]
+    [InlineData("""{"signs":"k1","k1":"012345678901234567890123456789012345678901"}""")]
     [InlineData("""{"signs":"k1","k1":"$","k1":"$2"}""")]
     [InlineData("""{"signs":"k1","k1":1}""")]
     [InlineData("""{"signs":"k1","k1":"$","k2":"$"}""")]

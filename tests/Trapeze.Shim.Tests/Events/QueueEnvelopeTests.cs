@@ -32,6 +32,7 @@ public sealed class QueueEnvelopeTests : IDisposable
     [InlineData("UPDATE record SET payload = CAST('2' AS BLOB)")]
     [InlineData("UPDATE record SET payload = CAST('1 ' AS BLOB)")]
     [InlineData("UPDATE record SET function = 'another'")]
+    [InlineData("UPDATE record SET name = 'both'")]
     [InlineData("UPDATE record SET name = 'both', function = 'also'")]
     [InlineData("UPDATE record SET id = lower(hex(randomblob(16)))")]
     [InlineData("UPDATE record SET envelope = ''")]
