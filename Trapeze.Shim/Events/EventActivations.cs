@@ -15,7 +15,8 @@ namespace Trapeze.Shim.Events;
 /// <remarks>semantics §2, rule start: what the current policy does not start is not run.</remarks>
 internal sealed class EventActivations(
     SettledOptions settled, PolicyInForce policies, AuditedMonitor audited, ActivationScopes scopes,
-    EventFunctions functions, ServedFunction served, OwnThreads threads, TimeProvider time, ILogger<EventActivations> logger)
+    EventFunctions functions, ServedFunction served, OwnThreads threads, TimeProvider time, ILogger<EventActivations> logger,
+    IRunHost? host = null)
 {
     private readonly EventQueueOptions _options = settled.Events;
     private readonly RisingQuota _quota = new(settled.Value.HiddenRunsPerLabel, settled.Value.HiddenRuns, settled.Value.HiddenDeadline, time);
@@ -36,6 +37,10 @@ internal sealed class EventActivations(
         {
             Refuse(run, EventOutcome.NotSubscribed);
         }
+        else if (host?.Admits(label, MayRise(policy, record.Function, label)) is false)
+        {
+            Refuse(run, EventOutcome.Busy);
+        }
         else
         {
             Admit(run, record, policy, label, stopping);
@@ -43,6 +48,10 @@ internal sealed class EventActivations(
 
         return run;
     }
+
+    /// <summary>Whether a function may rise from a label.</summary>
+    internal static bool MayRise(FlowPolicy policy, string function, Label label) =>
+        policy.Functions.TryGetValue(function, out var found) && !ReferenceEquals(found.ClearanceFor(label), Clearance.None);
 
     private static void Refuse(EventRun run, EventOutcome why)
     {
@@ -101,7 +110,7 @@ internal sealed class EventActivations(
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stopping);
         var message = new EventMessage(record.Id, record.Event, record.Attempt, label, record.Payload);
         var work = Task.Factory.StartNew(
-            () => ActivateAsync(record.Function, policy, message, clearance, cancellation.Token),
+            () => ActivateAsync(run, record.Function, policy, message, clearance, cancellation.Token),
             CancellationToken.None,
             TaskCreationOptions.DenyChildAttach,
             new OwnScheduler(threads)).Unwrap();
@@ -119,7 +128,7 @@ internal sealed class EventActivations(
     }
 
     // On the activation's own threads. Does not throw: what a function throws goes to its own log and says no more here than that it failed.
-    private async Task<bool> ActivateAsync(string function, FlowPolicy policy, EventMessage message, Clearance clearance, CancellationToken cancellation)
+    private async Task<bool> ActivateAsync(EventRun run, string function, FlowPolicy policy, EventMessage message, Clearance clearance, CancellationToken cancellation)
     {
 #pragma warning disable CA1031 // any failure is the same failed attempt
         try
@@ -130,6 +139,7 @@ internal sealed class EventActivations(
                 Label = message.Label,
                 Clearance = clearance,
             });
+            host?.Begin(activation, !ReferenceEquals(clearance, Clearance.None), run.Left);
             await using var scope = scopes.Create(activation, policy, message.Id, () => cancellation);
             CurrentActivation.Enter(scope.ServiceProvider.GetRequiredService<ActivationContext>());
             await functions.Create(function, scope.ServiceProvider).RunAsync(message, cancellation);

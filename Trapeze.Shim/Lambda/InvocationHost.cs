@@ -26,9 +26,6 @@ internal sealed class InvocationHost(Invocation invocation, Instance instance, L
         }
     }
 
-    /// <summary>Whether an activation may start in this process.</summary>
-    internal bool Admits(Label start) => options.WarmProcess == WarmProcess.SharedByAllLabels || instance.Admits(start);
-
     /// <inheritdoc/>
     public bool Serves(Caller caller) => invocation.Tenant is null
         ? options.TenantClaim is null
@@ -37,7 +34,8 @@ internal sealed class InvocationHost(Invocation invocation, Instance instance, L
     /// <inheritdoc/>
     public ValueTask EnterAsync(Label start)
     {
-        if (!Admits(start))
+        // Alone: a process that is renewed is handed one invocation at a time.
+        if (options.WarmProcess == WarmProcess.Renewed && !instance.Admits(start, mayRise: true))
         {
             renewal.Renew(invocation, default);
         }
@@ -48,10 +46,10 @@ internal sealed class InvocationHost(Invocation invocation, Instance instance, L
     /// <inheritdoc/>
     public void Begin(Activation activation, Task rest, Action stop)
     {
-        instance.Begin(activation);
+        instance.Begin(activation, mayRise: true, rest);
         lock (_lock)
         {
-            _rest.Add(EndAsync(activation, rest));
+            _rest.Add(rest);
             _stops.Add(stop);
         }
     }
@@ -69,11 +67,5 @@ internal sealed class InvocationHost(Invocation invocation, Instance instance, L
         {
             stop();
         }
-    }
-
-    private async Task EndAsync(Activation activation, Task rest)
-    {
-        await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        instance.End(activation);
     }
 }

@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Trapeze.Shim.Composition;
+using Trapeze.Shim.Events;
 using Trapeze.Shim.Lambda.Instances;
 using Trapeze.Shim.Lambda.Runtime;
+using Trapeze.Shim.Sources;
 
 namespace Trapeze.Shim.Lambda;
 
@@ -16,6 +18,7 @@ public static class LambdaHosting
     private const string Api = "AWS_LAMBDA_RUNTIME_API";
     private const string Function = "TRAPEZE_FUNCTION";
     private const string Concurrency = "AWS_LAMBDA_MAX_CONCURRENCY";
+    private const string Queues = "TRAPEZE_QUEUES";
     private const string Start = "AWS_LAMBDA_INITIALIZATION_TYPE";
     private const string Temporary = "TMPDIR";
     private const string TasksOfLambda = "/var/task";
@@ -58,6 +61,19 @@ public static class LambdaHosting
     /// <summary>Adds the server and what it knows.</summary>
     internal static void Add(IServiceCollection services, LambdaProcess process, RuntimeApi runtime)
     {
+        services.AddSingleton<RecordServer>();
+        AddServer(services, process, runtime);
+    }
+
+    /// <summary>Adds the server without what serves records: an application that is not guarded has none.</summary>
+    internal static void AddServer(IServiceCollection services, LambdaProcess process, RuntimeApi runtime)
+    {
+        if (process.Options.WarmProcess == WarmProcess.Renewed)
+        {
+            services.AddSingleton<IRunHost>(process.Instance);
+        }
+
+        services.AddSingleton(new SourceOptions { Function = process.Options.Function, QueuePrefix = process.QueuePrefix, LastGrace = process.Options.Margin / 2 });
         services.AddSingleton(process);
         services.AddSingleton(runtime);
         services.AddSingleton(new ServedFunction(process.Options.Function));
@@ -90,6 +106,7 @@ public static class LambdaHosting
         {
             Concurrency = concurrency,
             WaitsForRestore = handover is null && configuration[Start] is "snap-start",
+            QueuePrefix = configuration[Queues]?.Split('/')[^1],
         };
     }
 

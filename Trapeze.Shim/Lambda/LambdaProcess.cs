@@ -19,6 +19,9 @@ internal sealed class LambdaProcess(LambdaOptions options, IRenewal renewal, Han
     /// <summary>Whether a picture of this process is taken when it has started, and many go on from there.</summary>
     internal bool WaitsForRestore { get; init; }
 
+    /// <summary>What the names of functions' own queues begin with; <see langword="null"/> if there are none.</summary>
+    internal string? QueuePrefix { get; init; }
+
     /// <summary>What the process before has handed over; once.</summary>
     internal Handover? TakeHandover() => Interlocked.Exchange(ref _handover, null);
 

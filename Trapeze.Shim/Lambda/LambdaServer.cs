@@ -15,7 +15,8 @@ namespace Trapeze.Shim.Lambda;
 /// semantics §2, "The reply is a channel": a reply is posted when it is decided, and the hidden rest of its activation runs to its end, bounded by the deadline,
 /// before the next event is asked for. Whatever becomes of that rest, the caller has had the reply.
 /// </remarks>
-internal sealed class LambdaServer(LambdaProcess process, RuntimeApi runtime, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LambdaServer> logger) : IServer
+internal sealed class LambdaServer(
+    LambdaProcess process, RuntimeApi runtime, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LambdaServer> logger, RecordServer? records = null) : IServer
 {
     // What Lambda takes, less what it needs for itself.
     private const int LargestReply = (6 * 1024 * 1024) - 1024;
@@ -53,7 +54,7 @@ internal sealed class LambdaServer(LambdaProcess process, RuntimeApi runtime, Ti
             while (!_stopping.IsCancellationRequested)
             {
                 var next = process.TakeHandover() ?? new Handover(await runtime.NextAsync(_stopping.Token), default);
-                await ServeAsync(application, next.Invocation);
+                await ServeAsync(application, next);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -69,14 +70,15 @@ internal sealed class LambdaServer(LambdaProcess process, RuntimeApi runtime, Ti
         }
     }
 
-    private async Task ServeAsync<TContext>(IHttpApplication<TContext> application, Invocation invocation)
+    private async Task ServeAsync<TContext>(IHttpApplication<TContext> application, Handover next)
         where TContext : notnull
     {
+        var invocation = next.Invocation;
         var host = new InvocationHost(invocation, process.Instance, _options, process.Renewal);
         var shape = HttpEventReader.Read(invocation.Payload, out var request);
         if (shape == EventShape.None)
         {
-            await runtime.RefuseAsync(invocation.Id);
+            await (records?.ServeAsync(next, Positive(invocation.Deadline - _options.Margin)) ?? runtime.RefuseAsync(invocation.Id));
         }
         else if (request is null)
         {
@@ -88,7 +90,7 @@ internal sealed class LambdaServer(LambdaProcess process, RuntimeApi runtime, Ti
         }
 
         // Nothing is left of one that hangs but what a fresh process clears away.
-        if (!await IsOverAsync(host.Rest, invocation))
+        if (!await IsOverAsync(_options.WarmProcess == WarmProcess.Renewed ? process.Instance.Rest : host.Rest, invocation))
         {
             process.Renewal.Renew(next: null, progress: default);
         }

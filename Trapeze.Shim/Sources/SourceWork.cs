@@ -11,17 +11,21 @@ namespace Trapeze.Shim.Sources;
 /// know of each other, and within a label of any lane at all. What is slow, or has risen, keeps its place no longer than patience allows.
 /// </remarks>
 internal sealed class SourceWork(
-    SourceBatch batch, SourceOpening opening, SourceAttempts attempts, FlowPolicy policy, EventQueueOptions events, SourceOptions options, TimeProvider time, CancellationToken stopping)
+    SourceBatch batch, SourceOpening opening, SourceAttempts attempts, FlowPolicy policy, EventQueueOptions events, SourceOptions options, TimeProvider time, IRunHost? host,
+    SourceProgress? before, CancellationToken stopping)
 {
     private readonly Lock _lock = new();
     private readonly Lanes _lanes = new(events.ConcurrencyPerLabel);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<Queue<OpenedRecord>> _chains = [];
-    private readonly HashSet<int> _failed = [];
-    private readonly HashSet<int> _undecided = [.. Enumerable.Range(0, batch.Records.Length)];
+    private readonly HashSet<int> _failed = [.. before?.Failed ?? []];
+    private readonly HashSet<int> _undecided = [.. before?.Left ?? Enumerable.Range(0, batch.Records.Length)];
+    private readonly List<int> _elsewhere = [];
+    private readonly LabelsInTurn? _turns = host is null ? null : new LabelsInTurn(policy.Order);
     private readonly List<Task> _hidden = [];
-    private int _free = events.Concurrency;
+    private int _free = host is null ? events.Concurrency : 1;
     private int _running;
+    private int _placed;
 
     internal async Task<SourceReply> DecideAsync()
     {
@@ -31,6 +35,7 @@ internal sealed class SourceWork(
         Wake();
         while (IsUndecided && !stopping.IsCancellationRequested)
         {
+            PlaceNextLabel();
             await _wake.Reader.ReadAsync(CancellationToken.None);
             while (Volatile.Read(ref _free) > 0 && !stopping.IsCancellationRequested && _lanes.TryTake(DateTimeOffset.MaxValue, out var next))
             {
@@ -47,6 +52,18 @@ internal sealed class SourceWork(
             _failed.UnionWith(_undecided);
             _undecided.Clear();
             return batch.Reply(_failed);
+        }
+    }
+
+    /// <summary>After the decision: what this process may not run, after what it has run; <see langword="null"/> if there is nothing of the kind.</summary>
+    internal SourceProgress? Progress
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _elsewhere.Count == 0 ? null : new SourceProgress([.. _failed], [.. _elsewhere]);
+            }
         }
     }
 
@@ -75,7 +92,7 @@ internal sealed class SourceWork(
     private async Task OpenAsync()
     {
         var chains = new Dictionary<(string Lane, string Label), int>();
-        for (var at = 0; at < batch.Records.Length; at++)
+        foreach (var at in _undecided.Order().ToList())
         {
             var record = batch.Records[at];
             try
@@ -90,7 +107,7 @@ internal sealed class SourceWork(
                 if (number == _chains.Count)
                 {
                     _chains.Add(new Queue<OpenedRecord>());
-                    _lanes.Add([PlaceOf(number, opened)]);
+                    Place(PlaceOf(number, opened));
                 }
 
                 _chains[number].Enqueue(opened);
@@ -102,20 +119,53 @@ internal sealed class SourceWork(
         }
     }
 
+    private void Place(PendingRecord place)
+    {
+        if (_turns is null)
+        {
+            _lanes.Add([place]);
+        }
+        else
+        {
+            _turns.Add(place);
+        }
+    }
+
+    // Of a process that may not run everything beside everything: the lowest label first, and another when nothing of it is left.
+    private void PlaceNextLabel()
+    {
+        if (_turns is not null && Volatile.Read(ref _placed) == 0 && _turns.Take() is { Count: > 0 } places)
+        {
+            Interlocked.Add(ref _placed, places.Count);
+            _lanes.Add(places);
+        }
+    }
+
+    private bool IsAdmitted(OpenedRecord record) =>
+        host is null || record.Refusal is not null || !policy.Order.TryParse(record.Label, out var label, out _)
+        || host.Admits(label, record.Functions.Any(function => EventActivations.MayRise(policy, function, label)));
+
     private static PendingRecord PlaceOf(int chain, OpenedRecord first) => new(chain, first.Label, DateTimeOffset.MinValue);
 
     private async Task StepAsync(PendingRecord place)
     {
         var chain = _chains[(int)place.Row];
         var record = chain.Dequeue();
-        using (new EventSlot(time, events.Patience, FreeSlot))
+        using (new EventSlot(time, host is null ? events.Patience : Timeout.InfiniteTimeSpan, FreeSlot))
         {
-            var isDone = await TryAsync(record);
-            Decide(record.At, isDone);
-            if (!isDone)
+            if (!IsAdmitted(record))
+            {
+                Leave(chain.Prepend(record));
+                chain.Clear();
+            }
+            else if (await TryAsync(record))
+            {
+                Decide(record.At, isDone: true);
+            }
+            else
             {
                 // What follows it in its lane would come before it when it comes again.
-                foreach (var later in chain)
+                foreach (var later in chain.Prepend(record))
                 {
                     Decide(later.At, isDone: false);
                 }
@@ -127,6 +177,10 @@ internal sealed class SourceWork(
         if (chain.TryPeek(out var next))
         {
             _lanes.Add([PlaceOf((int)place.Row, next)]);
+        }
+        else
+        {
+            Interlocked.Decrement(ref _placed);
         }
 
         _lanes.Finish(place);
@@ -164,6 +218,14 @@ internal sealed class SourceWork(
             {
                 _failed.Add(at);
             }
+        }
+    }
+
+    private void Leave(IEnumerable<OpenedRecord> records)
+    {
+        lock (_lock)
+        {
+            _elsewhere.AddRange(records.Select(record => record.At).Where(_undecided.Remove));
         }
     }
 

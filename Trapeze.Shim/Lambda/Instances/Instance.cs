@@ -1,39 +1,57 @@
 using Trapeze.Core.Activations;
 using Trapeze.Core.Labels;
+using Trapeze.Shim.Events;
 
 namespace Trapeze.Shim.Lambda.Instances;
 
 /// <summary>What this process may hold of those that it has served: statics, files, connections.</summary>
 /// <remarks>
 /// semantics §2, "Warm instances". Invariant: at or above the labels of all activations that have run here; an activation that still
-/// runs counts with the label that it has at the moment of asking. Thread-safe.
+/// runs counts with the label that it has at the moment of asking, and one that may rise has nobody beside it. Thread-safe.
 /// </remarks>
-internal sealed class Instance
+internal sealed class Instance : IRunHost
 {
     private readonly Lock _lock = new();
-    private readonly List<Activation> _running = [];
+    private readonly Dictionary<Activation, (bool MayRise, Task Left)> _running = [];
     private Label? _left;
 
-    /// <summary>Whether an activation may start here: whatever this process holds, it may see.</summary>
-    internal bool Admits(Label start)
+    /// <summary>Ends when no code of those that run now runs any more.</summary>
+    internal Task Rest
     {
-        lock (_lock)
+        get
         {
-            return (_left is null || Flows(_left, start)) && _running.TrueForAll(activation => Flows(activation.Label, start));
+            lock (_lock)
+            {
+                return Task.WhenAll(_running.Values.Select(each => each.Left));
+            }
         }
     }
 
-    internal void Begin(Activation activation)
+    /// <inheritdoc/>
+    public bool Admits(Label start, bool mayRise)
     {
         lock (_lock)
         {
-            _running.Add(activation);
+            return (_left is null || Flows(_left, start))
+                && _running.All(each => !mayRise && !each.Value.MayRise && Flows(each.Key.Label, start));
         }
     }
 
-    /// <summary>No code of the activation runs any more; what it left stays.</summary>
-    internal void End(Activation activation)
+    /// <inheritdoc/>
+    public void Begin(Activation activation, bool mayRise, Task left)
     {
+        lock (_lock)
+        {
+            _running.Add(activation, (mayRise, left));
+        }
+
+        _ = EndAsync(activation, left);
+    }
+
+    // What it left stays.
+    private async Task EndAsync(Activation activation, Task left)
+    {
+        await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
         {
             _running.Remove(activation);

@@ -83,7 +83,7 @@ internal static class LambdaApp
         }
         else
         {
-            LambdaHosting.Add(
+            LambdaHosting.AddServer(
                 builder.Services,
                 new LambdaProcess(new LambdaOptions(), ProcessRenewal.OfThisProcess(), handover: null),
                 new RuntimeApi(builder.Configuration["AWS_LAMBDA_RUNTIME_API"]!));
