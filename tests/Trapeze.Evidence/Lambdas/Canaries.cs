@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Trapeze.Evidence.BlackBox.App;
 using Trapeze.Evidence.BlackBox.Programs;
 using Trapeze.LocalLambda;
+using Trapeze.Shim.Envelopes;
 
 namespace Trapeze.Evidence.Lambdas;
 
@@ -21,7 +24,75 @@ internal sealed partial class Canaries(ulong seed, bool isShared = false)
     private static readonly string[] Labels = ["public", "alice", "bob", "secret"];
     private readonly Tokens _tokens = new();
 
-    internal async Task<CanaryTally> RunAsync(int invocations, Action<string>? say = null)
+    /// <summary>Requests, one after the other.</summary>
+    internal Task<CanaryTally> RunAsync(int invocations, Action<string>? say = null) => RunAsync(async (cloud, _, tally) =>
+    {
+        using var client = new HttpClient { BaseAddress = cloud.Address(HttpShape.HttpApi) };
+        await PlayAsync(client, tally, invocations, say);
+    });
+
+    /// <summary>Batches of records of mixed labels, each batch one invocation.</summary>
+    internal Task<CanaryTally> RunBatchesAsync(int batches, int records) => RunAsync(async (cloud, data, tally) =>
+    {
+        var dice = new Dice(seed);
+        for (var batch = 0; batch < batches; batch++)
+        {
+            var canaries = Enumerable.Range(0, records).Select(record => (Label: dice.Pick(Labels), Number: (batch * records) + record)).ToList();
+            var result = await cloud.InvokeAsync(Function, Batch(canaries.ConvertAll(canary => (canary.Label, Canary(canary.Label, canary.Number)))));
+            if (result.FunctionError is not null || result.Text is not """{"batchItemFailures":[]}""")
+            {
+                throw new HttpRequestException($"batch {batch}: {result.Text}");
+            }
+
+            foreach (var (label, number) in canaries)
+            {
+                var report = await File.ReadAllTextAsync(Path.Combine(data, CanaryRecord.Reports, Canary(label, number)));
+                tally.Invocations++;
+                Judge(tally, label, report);
+                if (report.Split('\n').Count(line => line is "ran") != 1)
+                {
+                    tally.Complaints.Add($"{Canary(label, number)} ran not once");
+                }
+            }
+        }
+    });
+
+    private static byte[] Batch(IEnumerable<(string Label, string Canary)> records)
+    {
+        var seal = new EnvelopeSeal(CanaryApp.Keys, TimeProvider.System);
+        var now = DateTimeOffset.UtcNow;
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            Records = records.Select(record =>
+            {
+                var body = JsonSerializer.Serialize(record.Canary);
+                var envelope = new Envelope
+                {
+                    MessageId = record.Canary,
+                    Source = "sqs:canaries",
+                    Event = "leave",
+                    Label = record.Label is "alice" or "bob" ? $"client({record.Label})" : record.Label,
+                    Issued = now,
+                    Due = now,
+                    Expires = now + TimeSpan.FromHours(1),
+                };
+                return new
+                {
+                    messageId = record.Canary,
+                    receiptHandle = "handle",
+                    body,
+                    attributes = new { },
+                    messageAttributes = new { Trapeze = new { stringValue = seal.Close(envelope, Encoding.UTF8.GetBytes(body)), dataType = "String" } },
+                    md5OfBody = "",
+                    eventSource = "aws:sqs",
+                    eventSourceARN = "arn:aws:sqs:us-east-1:123456789012:canaries",
+                    awsRegion = "us-east-1",
+                };
+            }),
+        });
+    }
+
+    private async Task<CanaryTally> RunAsync(Func<LocalCloud, string, CanaryTally, Task> play)
     {
         var data = Directory.CreateTempSubdirectory("trapeze-canaries-").FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "policy.yaml"), CanaryApp.Policy);
@@ -45,10 +116,9 @@ internal sealed partial class Canaries(ulong seed, bool isShared = false)
         var tally = new CanaryTally();
         try
         {
-            using var client = new HttpClient { BaseAddress = cloud.Address(HttpShape.HttpApi) };
-            await PlayAsync(client, tally, invocations, say);
+            await play(cloud, data, tally);
         }
-        catch (Exception exception) when (exception is HttpRequestException or FormatException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             tally.Complaints.Add($"{exception.Message}\n{string.Join('\n', cloud.Output(Function).TakeLast(20))}");
         }
@@ -99,7 +169,7 @@ internal sealed partial class Canaries(ulong seed, bool isShared = false)
 
     private static void Judge(CanaryTally tally, string label, string text)
     {
-        foreach (var line in text.Split('\n').Select(line => line.Split('\t')).Where(parts => parts is [_, _] && parts[0] != "process"))
+        foreach (var line in text.Split('\n').Select(line => line.Split('\t')).Where(parts => parts is [_, _]))
         {
             if (Flows(CanaryForm().Match(line[1]).Groups["label"].Value, label))
             {

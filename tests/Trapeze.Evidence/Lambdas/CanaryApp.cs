@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Trapeze.Core.Activations;
 using Trapeze.Evidence.BlackBox.App;
 using Trapeze.Shim.Composition;
+using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Lambda;
 
 namespace Trapeze.Evidence.Lambdas;
@@ -34,10 +35,16 @@ internal static class CanaryApp
           - anonymous: public
         channels:
           reply: caller
+        sources:
+          canaries: { sqs: canaries, event: leave }
         functions:
+          leave: { on: event leave, raises: secret }
           stay: { on: "POST /stay/{canary}" }
           rise: { on: "POST /rise/{canary}/{hidden}", raises: secret }
         """;
+
+    /// <summary>The keys that records are signed with.</summary>
+    internal static EnvelopeKeys Keys { get; } = new(new EnvelopeKey("canaries", "a key of the canaries, of 32 bytes"u8.ToArray()));
 
     internal static async Task RunAsync()
     {
@@ -50,12 +57,13 @@ internal static class CanaryApp
             jwt.MapInboundClaims = false;
             jwt.TokenValidationParameters = new Tokens().Validation;
         });
-        builder.Services.AddTrapeze(options =>
+        var trapeze = builder.Services.AddTrapeze(options =>
         {
             options.PolicyPath = Path.Combine(data, "policy.yaml");
             options.DataFolder = data;
             options.AuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
         });
+        trapeze.AddFunction<CanaryRecord>("leave").UseEnvelopeKeys(Keys);
         builder.UseTrapezeLambda(lambda =>
         {
             lambda.DataFolderOutlivesProcess = true;
@@ -67,7 +75,7 @@ internal static class CanaryApp
         });
         await using var app = builder.Build();
         app.UseTrapeze();
-        app.MapPost("/stay/{canary}", (string canary, CanaryPlaces places) => LookAndPlant(places, canary));
+        app.MapPost("/stay/{canary}", (string canary, CanaryPlaces places) => Results.Text(LookAndPlant(places, canary)));
         app.MapPost("/rise/{canary}/{hidden}", (string canary, string hidden, CanaryPlaces places, Activation activation) =>
         {
             LookAndPlant(places, canary);
@@ -77,10 +85,11 @@ internal static class CanaryApp
         await app.RunAsync();
     }
 
-    private static IResult LookAndPlant(CanaryPlaces places, string canary)
+    /// <summary>What was found, a line each; the canary is planted then.</summary>
+    internal static string LookAndPlant(CanaryPlaces places, string canary)
     {
         var found = string.Join('\n', places.Look().Select(found => $"{found.Place}\t{found.Canary}").Distinct(StringComparer.Ordinal));
         places.Plant(canary);
-        return Results.Text($"{found}\nprocess\t{Environment.ProcessId}");
+        return found;
     }
 }

@@ -11,7 +11,7 @@ public sealed class LambdaVerb : IVerb
 
     public string Name => Word;
 
-    public string Shows => "what one invocation leaves in a warm process, nobody finds who may not see it: canaries [invocations] [seed]";
+    public string Shows => "what one invocation leaves in a warm process, nobody finds who may not see it: canaries [invocations] [seed] | batches [records of each of 10] [seed]";
 
     public async Task<bool> RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
@@ -23,15 +23,15 @@ public sealed class LambdaVerb : IVerb
             return true;
         }
 
-        if (arguments is not ["canaries", ..])
-        {
-            throw new ArgumentException("canaries?", nameof(arguments));
-        }
-
-        var invocations = arguments.Count > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 10_000;
+        var number = arguments.Count > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : (int?)null;
         var seed = arguments.Count > 2 ? ulong.Parse(arguments[2], CultureInfo.InvariantCulture) : (ulong)Random.Shared.NextInt64();
         var watch = Stopwatch.StartNew();
-        var tally = await new Canaries(seed).RunAsync(invocations, output.WriteLine);
+        var tally = arguments switch
+        {
+            ["canaries", ..] => await new Canaries(seed).RunAsync(number ?? 10_000, output.WriteLine),
+            ["batches", ..] => await new Canaries(seed).RunBatchesAsync(batches: 10, number ?? 100),
+            _ => throw new ArgumentException("canaries or batches?", nameof(arguments)),
+        };
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{tally}\nseed {seed}, {watch.Elapsed.TotalSeconds:f0} s"));
         return tally.Complaints.Count == 0 && CanaryPlaces.Names.All(tally.Found.ContainsKey);
     }
