@@ -10,6 +10,8 @@ internal sealed class KeyFile(string folder) : IEnvelopeKeySource
     internal const string Name = "envelope.keys";
     private const int SecretLength = 32;
     private const long Longest = 64 * 1_024;
+    private const int MostTries = 200;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
     private readonly string _path = Path.Combine(folder, Name);
 
     public Task<EnvelopeKeys> ReadAsync() => Task.FromResult(Read());
@@ -20,12 +22,7 @@ internal sealed class KeyFile(string folder) : IEnvelopeKeySource
         try
         {
             PrivateFile.CreateFolder(folder);
-            if (!File.Exists(_path))
-            {
-                Make();
-            }
-
-            return Parse(ReadText());
+            return Parse(ReadOrMake());
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or FormatException)
         {
@@ -33,9 +30,47 @@ internal sealed class KeyFile(string folder) : IEnvelopeKeySource
         }
     }
 
+    // Of processes that start together one makes it, and the others wait for that one: while it is written nobody else has it open.
+    private string ReadOrMake()
+    {
+        for (var tried = 0; ; tried++)
+        {
+            try
+            {
+                return new FileInfo(_path) is { Exists: true, Length: > 0 } ? ReadText() : Make();
+            }
+            catch (IOException) when (tried < MostTries)
+            {
+#pragma warning disable RS0030 // another process has it open for as long as a write takes, and nothing tells when it has not any more
+                Thread.Sleep(BetweenTries);
+#pragma warning restore RS0030
+            }
+        }
+    }
+
     private string ReadText()
     {
         using var file = PrivateFile.Open(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return TextOf(file);
+    }
+
+    private string Make()
+    {
+        using var file = PrivateFile.Open(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (file.Length == 0)
+        {
+            var id = RandomNumberGenerator.GetHexString(8, lowercase: true);
+            var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLength));
+            file.Write(Encoding.UTF8.GetBytes($"# The keys of envelopes (docs/events.md): the first line signs, all of them open.\n{id} {secret}\n"));
+            file.Flush(flushToDisk: true);
+            file.Position = 0;
+        }
+
+        return TextOf(file);
+    }
+
+    private static string TextOf(FileStream file)
+    {
         if (file.Length > Longest)
         {
             throw new FormatException("it is too long");
@@ -67,30 +102,5 @@ internal sealed class KeyFile(string folder) : IEnvelopeKeySource
         return line.Length <= Longest / 64 && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var id, var text] && Convert.TryFromBase64String(text, secret, out var length)
             ? new EnvelopeKey(id, secret[..length].ToArray())
             : null;
-    }
-
-    // Whole or not at all, and never in the place of another: of processes that start together one makes it, and all have that.
-    private void Make()
-    {
-        var part = $"{_path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        var id = RandomNumberGenerator.GetHexString(8, lowercase: true);
-        var text = $"# The keys of envelopes (docs/events.md): the first line signs, all of them open.\n{id} {Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLength))}\n";
-        try
-        {
-            using (var file = PrivateFile.Open(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                file.Write(Encoding.UTF8.GetBytes(text));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, _path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(_path))
-        {
-        }
-        finally
-        {
-            File.Delete(part);
-        }
     }
 }

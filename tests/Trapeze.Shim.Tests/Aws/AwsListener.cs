@@ -24,6 +24,9 @@ internal sealed class AwsListener : IAsyncDisposable
     /// <summary>What it answers, by the number of the request, from 1.</summary>
     internal Func<int, Taken, (int Status, string Body)> Answer { get; set; } = (_, _) => (200, "{}");
 
+    /// <summary>Fields of its answers.</summary>
+    internal Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+
     internal Uri Address => new(_server.Urls.Single() + "/");
 
     internal AwsOptions Options => new()
@@ -60,7 +63,15 @@ internal sealed class AwsListener : IAsyncDisposable
         All.Enqueue(taken);
         var (status, text) = taken.IsSigned ? Answer(All.Count, taken) : (403, """{"__type":"InvalidSignatureException"}""");
         context.Response.StatusCode = status;
-        await context.Response.WriteAsync(text);
+        foreach (var (name, value) in Fields)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.WriteAsync(text);
+        }
     }
 
     /// <summary>A request as it came.</summary>

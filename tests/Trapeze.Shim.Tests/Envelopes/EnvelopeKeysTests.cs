@@ -69,7 +69,6 @@ public sealed class EnvelopeKeysTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("# none")]
     [InlineData("k")]
     [InlineData("k c2hvcnQ=")]
