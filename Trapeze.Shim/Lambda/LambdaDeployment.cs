@@ -5,7 +5,7 @@ using Trapeze.Store;
 
 namespace Trapeze.Shim.Lambda;
 
-/// <summary>What the template of a deployment (<c>trapeze template POLICY</c>) says to its processes by variables, taken into an application.</summary>
+/// <summary>What the template of a deployment (<c>trapeze stack POLICY</c>) says to its processes by variables, taken into an application.</summary>
 public static class LambdaDeployment
 {
     private const string Facets = "TRAPEZE_FACETS";
