@@ -111,9 +111,11 @@ internal sealed class LambdaServer(
             await processing;
         }
 
-        await (exchange.IsAborted ? runtime.FailAsync(invocation.Id) : runtime.RespondAsync(invocation.Id, await ReplyAsync()));
-        await exchange.CompletedAsync();
+        // What the server tells of a request, its span for one, ends with the reply and not with Lambda's answer to it.
+        var whole = exchange.IsAborted ? default : await ReplyAsync();
         application.DisposeContext(context, failure);
+        await (exchange.IsAborted ? runtime.FailAsync(invocation.Id) : runtime.RespondAsync(invocation.Id, whole));
+        await exchange.CompletedAsync();
 
         async Task ProcessAsync()
         {
