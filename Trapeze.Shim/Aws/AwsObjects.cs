@@ -28,8 +28,9 @@ internal sealed class AwsObjects(IAws aws) : IObjectEnvelopes
             // Removed meanwhile; a mark in its place is no object either.
             return null;
         }
-        catch (AwsRefusedException)
+        catch (Exception problem) when (problem is AwsRefusedException or InvalidOperationException)
         {
+            // Refused, or nobody knows where AWS is: then it cannot be known now, and the record comes again.
             throw new EventsUnavailableException();
         }
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Trapeze.Core.Audit;
 using Trapeze.Core.Labels;
@@ -73,6 +74,11 @@ internal sealed class SourceStage : IAsyncDisposable, IAuditLog
             trapeze.DataFolder = Path.Combine(_folder, "data");
             configure?.Invoke(trapeze);
         }).AddFunction<DeedFunction>("do").AddFunction<OtherDeedFunction>("other").UseEnvelopeKeys(keys).UseAuditLog(this);
+        if (objects is null)
+        {
+            services.RemoveAll<IObjectEnvelopes>();
+        }
+
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         Events = _services.GetRequiredService<SourceEvents>();
         Runs = _services.GetRequiredService<SourceRuns>();
