@@ -54,6 +54,15 @@ internal sealed class InvocationHost(Invocation invocation, Instance instance, L
         }
     }
 
+    /// <summary>Has something more asked to stop.</summary>
+    internal void OnStop(Action stop)
+    {
+        lock (_lock)
+        {
+            _stops.Add(stop);
+        }
+    }
+
     /// <summary>Asks what still runs to stop.</summary>
     internal void Stop()
     {

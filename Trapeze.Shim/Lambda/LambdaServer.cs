@@ -75,6 +75,7 @@ internal sealed class LambdaServer(
     {
         var invocation = next.Invocation;
         var host = new InvocationHost(invocation, process.Instance, _options, process.Renewal);
+        await using var soon = time.CreateTimer(static host => ((InvocationHost)host!).Stop(), host, Positive(invocation.Deadline - _options.Margin), Timeout.InfiniteTimeSpan);
         var shape = HttpEventReader.Read(invocation.Payload, out var request);
         if (shape == EventShape.None)
         {
@@ -100,7 +101,7 @@ internal sealed class LambdaServer(
         where TContext : notnull
     {
         using var exchange = new HttpExchange(request, host);
-        await using var soon = time.CreateTimer(_ => Stop(exchange, host), state: null, Positive(invocation.Deadline - _options.Margin), Timeout.InfiniteTimeSpan);
+        host.OnStop(exchange.Cancel);
         var context = application.CreateContext(exchange.Features);
         Exception? failure = null;
         var processing = ProcessAsync();
@@ -137,12 +138,6 @@ internal sealed class LambdaServer(
             var reply = failure is null ? await exchange.EndAsync() : default;
             return failure is null && reply.Length <= LargestReply ? reply : Constant(request.Shape, Problems.Fault);
         }
-    }
-
-    private static void Stop(HttpExchange exchange, InvocationHost host)
-    {
-        exchange.Cancel();
-        host.Stop();
     }
 
     private static ReadOnlyMemory<byte> Constant(EventShape shape, Problem problem)

@@ -106,15 +106,6 @@ internal sealed class HttpExchange : IHttpResponseFeature, IHttpResponseBodyFeat
     /// <summary>Tells whoever asked for it that the caller is gone, or nearly.</summary>
     internal void Cancel() => _aborted.Cancel();
 
-    /// <summary>Drops what has been collected for a reply, for another one.</summary>
-    internal void Clear()
-    {
-        _writer.CancelPendingFlush();
-        _body.SetLength(0);
-        Headers = new HeaderDictionary();
-        ReasonPhrase = null;
-    }
-
     /// <summary>The whole reply.</summary>
     internal async Task<ReadOnlyMemory<byte>> EndAsync()
     {
@@ -134,8 +125,8 @@ internal sealed class HttpExchange : IHttpResponseFeature, IHttpResponseBodyFeat
 
     public void Dispose()
     {
+        // The source is left to the collector: the deadline may still come, and cancels it.
         _writer.Complete();
-        _aborted.Dispose();
         _body.Dispose();
     }
 
