@@ -10,8 +10,6 @@ namespace Trapeze.Shim.Aws;
 /// <summary>What a host takes from AWS instead of from its data folder.</summary>
 public static class AwsServices
 {
-    private const string ServedFunction = "TRAPEZE_FUNCTION";
-
     /// <summary>Says how AWS is reached. Without it, region and credentials are those of the environment.</summary>
     /// <exception cref="ArgumentException">The options mean nothing; the message names every problem.</exception>
     public static TrapezeBuilder UseAws(this TrapezeBuilder builder, AwsOptions options)
@@ -30,14 +28,12 @@ public static class AwsServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-#pragma warning disable RS0030 // this is composition
-        var options = new SqsEventsOptions { ServedFunction = Environment.GetEnvironmentVariable(ServedFunction) };
-#pragma warning restore RS0030
+        var options = new SqsEventsOptions();
         configure(options);
         Require(options.Problems(), nameof(configure));
         builder.Services.AddSingleton(new TransportChoice(provider => provider.GetRequiredService<IClaims>() is var claims and not ProcessClaims
             ? new SqsEvents(
-                provider.GetRequiredService<IAws>(), provider.GetRequiredService<EnvelopeSeals>(), claims, options, provider.GetRequiredService<SettledOptions>().Events,
+                provider.GetRequiredService<IAws>(), provider.GetRequiredService<EnvelopeSeals>(), claims, options, provider.GetRequiredService<ServedFunction>(), provider.GetRequiredService<SettledOptions>().Events,
                 provider.GetRequiredService<TimeProvider>())
             : throw new InvalidOperationException($"{nameof(UseSqsEvents)} needs {nameof(UseDynamoDbClaims)}: processes that share queues have to know what the others have done")));
         return builder;

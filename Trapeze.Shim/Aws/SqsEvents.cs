@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Events;
 
 namespace Trapeze.Shim.Aws;
 
 /// <summary>Carries events by SQS: for each function that an event starts, a message in its own queue, with the envelope in an attribute.</summary>
-internal sealed class SqsEvents(IAws aws, EnvelopeSeals seals, IClaims claims, SqsEventsOptions options, EventQueueOptions events, TimeProvider time) : IEventTransport
+internal sealed class SqsEvents(IAws aws, EnvelopeSeals seals, IClaims claims, SqsEventsOptions options, ServedFunction served, EventQueueOptions events, TimeProvider time) : IEventTransport
 {
     /// <summary>What the envelopes of what is set aside are made for: no source, so that nothing delivers it.</summary>
     private const string Aside = "aside";
@@ -69,7 +70,8 @@ internal sealed class SqsEvents(IAws aws, EnvelopeSeals seals, IClaims claims, S
 
     private string QueueOf(NewEvent added, string function)
     {
-        var name = function.Length > 0 ? function : options.ServedFunction ?? throw new EventsUnavailableException();
+        // What is for no function is set aside beside what is for the one that this process serves.
+        var name = function.Length > 0 ? function : served.Name ?? throw new EventsUnavailableException();
         return $"{options.QueuePrefix}{Uri.EscapeDataString(name)}{(added.Aside is null ? "" : options.AsideSuffix)}";
     }
 

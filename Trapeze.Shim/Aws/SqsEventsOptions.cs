@@ -11,9 +11,6 @@ public sealed class SqsEventsOptions
     /// <summary>What stands behind the function's name in the URL of the queue of what is set aside; nothing delivers that.</summary>
     public string AsideSuffix { get; set; } = "-aside";
 
-    /// <summary>The function whose queue of set-aside records takes those that were for no function; the one that this process serves.</summary>
-    public string? ServedFunction { get; set; }
-
     /// <summary>The largest message, in bytes: the payload with its envelope.</summary>
     public int MaxMessage { get; set; } = 256 * 1024;
 

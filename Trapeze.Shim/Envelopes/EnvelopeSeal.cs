@@ -105,7 +105,6 @@ internal sealed class EnvelopeSeal(EnvelopeKeys keys, TimeProvider time)
         return true;
     }
 
-
     private Envelope? Authentic(ReadOnlySpan<byte> text, bool isWhole, Span<byte> bodyHash)
     {
         var last = text.LastIndexOf(EnvelopeText.Dot);

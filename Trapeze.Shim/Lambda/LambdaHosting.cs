@@ -73,7 +73,7 @@ public static class LambdaHosting
             services.AddSingleton<IRunHost>(process.Instance);
         }
 
-        services.AddSingleton(new SourceOptions { Function = process.Options.Function, QueuePrefix = process.QueuePrefix, LastGrace = process.Options.Margin / 2 });
+        services.AddSingleton(new SourceOptions { QueuePrefix = process.QueuePrefix, LastGrace = process.Options.Margin / 2 });
         services.AddSingleton(process);
         services.AddSingleton(runtime);
         services.AddSingleton(new ServedFunction(process.Options.Function));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Trapeze.Policy;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Sources.Shapes;
 
 namespace Trapeze.Shim.Sources;
@@ -11,7 +12,7 @@ namespace Trapeze.Shim.Sources;
 /// Strict: what is not as AWS sends it is none of the shapes, with one record as with all. Where it says it comes from is data of whoever may invoke the function: it
 /// chooses a source, and so what an envelope has to have been made for, or which `unsigned` label is meant.
 /// </remarks>
-internal sealed class SourceEvents(SourceOptions options)
+internal sealed class SourceEvents(SourceOptions options, ServedFunction served)
 {
     /// <summary>The most bytes of an invocation, as Lambda has it.</summary>
     internal const int MaxBytes = 6 * 1_024 * 1_024;
@@ -20,7 +21,7 @@ internal sealed class SourceEvents(SourceOptions options)
     internal const int MaxRecords = 10_000;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
-    private readonly InvocationShape _invocations = new(options.Function);
+    private readonly InvocationShape _invocations = new(served.Name);
     private readonly SqsShape _queues = new(options.QueuePrefix);
 
     /// <summary>Reads an invocation; false if it is none of the shapes, or from no source of the policy. Does not throw.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Trapeze.Policy;
+using Trapeze.Shim.Composition;
 using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Events;
 
@@ -9,7 +10,7 @@ namespace Trapeze.Shim.Sources;
 
 /// <summary>Says what a record is: what its envelope says, or the policy if it has none; what is wrong with it is not told apart.</summary>
 /// <remarks>semantics §2, rule start: an envelope that is there and does not open is refused, whatever the policy says of records without one.</remarks>
-internal sealed class SourceOpening(EnvelopeSeals seals, SourceOptions options, TimeProvider time, IObjectEnvelopes? objects = null)
+internal sealed class SourceOpening(EnvelopeSeals seals, SourceOptions options, ServedFunction served, TimeProvider time, IObjectEnvelopes? objects = null)
 {
     private const int MaxDepth = 64;
 
@@ -87,7 +88,7 @@ internal sealed class SourceOpening(EnvelopeSeals seals, SourceOptions options, 
     }
 
     private ImmutableArray<string> Subscribers(FlowPolicy policy, string name) =>
-        [.. policy.Subscribers(name).Select(function => function.Name).Where(function => options.Function is null || string.Equals(function, options.Function, StringComparison.Ordinal))];
+        [.. policy.Subscribers(name).Select(function => function.Name).Where(served.Is)];
 
     // What nobody vouches for may be anybody's.
     private static OpenedRecord Refuse(int at, SourceRecord record, FlowPolicy policy, SetAsideReason why, string? label = null) =>

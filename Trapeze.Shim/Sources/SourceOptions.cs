@@ -3,9 +3,6 @@ namespace Trapeze.Shim.Sources;
 /// <summary>What the host that events come to is, and how it takes them.</summary>
 internal sealed class SourceOptions
 {
-    /// <summary>The one function of the policy that this host serves; <see langword="null"/>: all of them.</summary>
-    internal string? Function { get; init; }
-
     /// <summary>What the names of Trapeze's own queues begin with, before the function's; <see langword="null"/>: there are none.</summary>
     internal string? QueuePrefix { get; init; }
 

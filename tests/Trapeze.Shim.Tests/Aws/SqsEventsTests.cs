@@ -180,11 +180,10 @@ public sealed class SqsEventsTests : IDisposable
     private Task<ShimHost> StartAsync(AwsListener listener) => ShimHost.StartAsync(_folder.Path, EventsTests.Policy, _time, builder =>
     {
         Register(builder);
-        builder.Services.AddSingleton(new ClaimsChoice(time => new SharedClaims(time)));
+        builder.Services.AddSingleton(new ClaimsChoice(time => new SharedClaims(time))).AddSingleton(new ServedFunction("served"));
         builder.UseAws(listener.Options).UseEnvelopeKeys(Keys).UseSqsEvents(options =>
         {
             options.QueuePrefix = "https://sqs.eu-west-1.amazonaws.com/123456789012/shop-";
-            options.ServedFunction = "served";
         });
     });
 

@@ -9,7 +9,7 @@ namespace Trapeze.Shim.Tests.Sources;
 /// <summary>A thousand events of each shape, whole and gone wrong: the right records, or a clean refusal.</summary>
 public sealed class MutatedEventTests : IAsyncLifetime
 {
-    private readonly SourceStage _stage = new(options: new SourceOptions { QueuePrefix = "own-", Function = "do" });
+    private readonly SourceStage _stage = new(serves: "do");
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -11,7 +11,7 @@ namespace Trapeze.Shim.Tests.Sources;
 public sealed class SourceEventsTests : IAsyncLifetime
 {
     private const string Envelope = "trapeze1.test.e30.signature";
-    private readonly SourceStage _stage = new(options: new SourceOptions { QueuePrefix = "own-", Function = "do" });
+    private readonly SourceStage _stage = new(serves: "do");
 
     public Task InitializeAsync() => Task.CompletedTask;
 

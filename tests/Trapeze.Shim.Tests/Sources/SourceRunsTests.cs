@@ -119,7 +119,7 @@ public sealed class SourceRunsTests : IAsyncLifetime
     [Fact]
     public async Task Host_OfOneFunction_StartsNoOther()
     {
-        await using var stage = new SourceStage(options: new SourceOptions { Function = "other" });
+        await using var stage = new SourceStage(serves: "other");
         await stage.RunAsync(AwsEvents.Sqs("any", [stage.Signed("sqs:any", "public", "a", name: "both"), stage.Signed("sqs:any", "public", "b", function: "do")]));
 
         Assert.Equal(["other/a at public"], await stage.FacetsAsync());
@@ -236,7 +236,7 @@ public sealed class SourceRunsTests : IAsyncLifetime
     [InlineData("invoke")]
     public async Task Source_WithoutPartialFailures_IsToldOfItsFailureByAConstantError(string shape)
     {
-        await using var stage = new SourceStage(options: new SourceOptions { Function = "do" });
+        await using var stage = new SourceStage(serves: "do");
         var well = await stage.RunAsync(Made("a", DeedKind.Succeed));
         var badly = await stage.RunAsync(Made("b", DeedKind.Fail));
         var refused = await stage.RunAsync(Made("c", DeedKind.Succeed, isForged: true));

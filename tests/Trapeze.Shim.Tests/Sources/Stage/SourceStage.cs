@@ -52,7 +52,7 @@ internal sealed class SourceStage : IAsyncDisposable, IAuditLog
     private readonly ServiceProvider _services;
     private readonly EnvelopeSeal _seal;
 
-    internal SourceStage(TimeProvider? time = null, SourceOptions? options = null, IObjectEnvelopes? objects = null, Action<TrapezeOptions>? configure = null, string policy = Policy)
+    internal SourceStage(TimeProvider? time = null, string? serves = null, IObjectEnvelopes? objects = null, Action<TrapezeOptions>? configure = null, string policy = Policy)
     {
         Time = time ?? TimeProvider.System;
         Claims = new MemoryClaims(Time);
@@ -61,7 +61,7 @@ internal sealed class SourceStage : IAsyncDisposable, IAuditLog
         var keys = new EnvelopeKeys(new EnvelopeKey("test", RandomNumberGenerator.GetBytes(32)));
         _seal = new EnvelopeSeal(keys, Time);
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton(Time).AddSingleton(Deeds).AddSingleton<IClaims>(Claims).AddSingleton(options ?? new SourceOptions { QueuePrefix = "own-" });
+        services.AddLogging().AddSingleton(Time).AddSingleton(Deeds).AddSingleton<IClaims>(Claims).AddSingleton(new SourceOptions { QueuePrefix = "own-" }).AddSingleton(new ServedFunction(serves));
         services.AddSingleton(new TransportChoice(_ => Outbox)).AddSingleton<IHostApplicationLifetime, NoLifetime>();
         if (objects is not null)
         {
