@@ -101,7 +101,9 @@ public static class LambdaHosting
             FreshStart.AdoptOrphans();
         }
 
-        var handover = configuration[ProcessRenewal.Variable] is { } descriptor ? FreshStart.Take(descriptor, TemporaryFolder(configuration)) : null;
+        var handover = configuration[ProcessRenewal.Variable] is { } descriptor
+            ? FreshStart.Take(descriptor, configuration[ProcessRenewal.FolderVariable] ?? "", TemporaryFolder(configuration))
+            : null;
         return new LambdaProcess(options, renewal, handover)
         {
             Concurrency = concurrency,

@@ -15,14 +15,20 @@ internal static class FreshStart
 
     /// <summary>Takes what was handed over.</summary>
     /// <param name="descriptor">Where it is, as the predecessor said.</param>
+    /// <param name="folder">The folder that the process was started in.</param>
     /// <param name="temporary">The folder that is emptied.</param>
     /// <returns>The event to go on with; <see langword="null"/> if there is none.</returns>
     /// <exception cref="IOException">Something of the predecessor is still there.</exception>
-    internal static Handover? Take(string descriptor, string temporary)
+    internal static Handover? Take(string descriptor, string folder, string temporary)
     {
+        // It has read its configuration there. A thread of the predecessor's may have moved it at the last moment.
+        if (!string.Equals(Directory.GetCurrentDirectory(), folder, StringComparison.Ordinal))
+        {
+            throw new IOException("the process does not begin where it was started");
+        }
+
         EndChildren();
         Empty(temporary);
-        Directory.SetCurrentDirectory(AppContext.BaseDirectory);
         using var memory = new FileStream(new SafeFileHandle(int.Parse(descriptor, NumberStyles.None, CultureInfo.InvariantCulture), ownsHandle: true), FileAccess.Read);
         memory.Position = 0;
         return memory.Length == 0 ? null : Handover.Read(memory);

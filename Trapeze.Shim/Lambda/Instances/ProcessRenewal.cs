@@ -15,15 +15,20 @@ internal sealed class ProcessRenewal : IRenewal
     /// <summary>The variable that names the descriptor of what is handed over.</summary>
     internal const string Variable = "TRAPEZE_HANDOVER";
 
+    /// <summary>The variable that names the folder which the process was started in.</summary>
+    internal const string FolderVariable = "TRAPEZE_HANDOVER_FOLDER";
+
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExecute = 1;
     private const int FirstOther = 3;
     private readonly string _program;
     private readonly string[] _arguments;
     private readonly string[] _environment;
+    private readonly string _folder;
 
-    private ProcessRenewal(string program, string[] arguments, string[] environment)
+    private ProcessRenewal(string program, string[] arguments, string[] environment, string folder)
     {
+        _folder = folder;
         _program = program;
         _arguments = arguments;
         _environment = environment;
@@ -33,7 +38,8 @@ internal sealed class ProcessRenewal : IRenewal
     internal static ProcessRenewal OfThisProcess() => new(
         File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: true)!.FullName,
         Strings("/proc/self/cmdline"),
-        [.. Strings("/proc/self/environ").Where(variable => !variable.StartsWith(Variable + '=', StringComparison.Ordinal))]);
+        [.. Strings("/proc/self/environ").Where(variable => !variable.StartsWith(Variable, StringComparison.Ordinal))],
+        Directory.GetCurrentDirectory());
 
     /// <inheritdoc/>
     public void Renew(Invocation? next, ReadOnlyMemory<byte> progress)
@@ -60,7 +66,10 @@ internal sealed class ProcessRenewal : IRenewal
             }
         }
 
-        _ = Native.Execute(_program, [.. _arguments, null], [.. _environment, $"{Variable}={memory.ToString(CultureInfo.InvariantCulture)}", null]);
+        // Before the fresh image reads its configuration from where it is.
+        Directory.SetCurrentDirectory(_folder);
+        _ = Native.Execute(
+            _program, [.. _arguments, null], [.. _environment, $"{Variable}={memory.ToString(CultureInfo.InvariantCulture)}", $"{FolderVariable}={_folder}", null]);
         throw new InvalidOperationException("the process cannot be renewed: its program cannot be executed again");
     }
 

@@ -48,6 +48,7 @@ internal static class CanaryApp
 
     internal static async Task RunAsync()
     {
+        CanaryPlaces.StartFolder = CanaryPlaces.CurrentFolder();
         var data = Environment.GetEnvironmentVariable(DataVariable) ?? throw new InvalidOperationException($"{DataVariable} is not set");
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();

@@ -22,6 +22,9 @@ internal sealed partial class CanaryPlaces
 
     private readonly List<string> _ofSingleton = [];
 
+    /// <summary>Where the process began, and so where its configuration was read. None of the places in which anything may be found.</summary>
+    internal static string StartFolder { get; set; } = "";
+
     private static string Folder => Path.GetTempPath();
 
     /// <summary>The names of the places.</summary>
@@ -77,6 +80,7 @@ internal sealed partial class CanaryPlaces
         Add("domain", AppDomain.CurrentDomain.GetData(Switch) as string);
         Add("variable", Environment.GetEnvironmentVariable(Variable));
         Add("current folder", CurrentFolder());
+        Add("folder at the start", StartFolder);
         // The runtime's own pipes, which nobody can read to their end, are called otherwise.
         foreach (var entry in new DirectoryInfo(Folder).EnumerateFileSystemInfos($"*{Switch}*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
         {
@@ -110,7 +114,7 @@ internal sealed partial class CanaryPlaces
 
     private static string NamesOfProcesses() => Directory.CreateDirectory(Path.Combine(Environment.GetEnvironmentVariable(CanaryApp.DataVariable)!, "processes")).FullName;
 
-    private static string CurrentFolder()
+    internal static string CurrentFolder()
     {
         try
         {
