@@ -25,6 +25,7 @@ public static class MutantRegistry
         .. GuardMutants.All,
         .. ChannelMutants.All,
         .. EventMutants.All,
+        .. LambdaMutants.All,
         .. EnvelopeMutants.All,
         .. AwsMutants.All,
         .. TelemetryMutants.All,
