@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Trapeze.Shim.Telemetry;
 
 /// <summary>Keeps the host from starting with loggers that nobody guards.</summary>
-internal sealed class TelemetryCheck(IServiceProvider services, TraceGate traces) : IHostedService
+internal sealed class TelemetryCheck(IServiceProvider services) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -15,8 +15,6 @@ internal sealed class TelemetryCheck(IServiceProvider services, TraceGate traces
             throw new InvalidOperationException("logging was replaced after AddTrapeze, so its lines would not be guarded; add Trapeze last");
         }
 
-        // The container disposes of what it was asked for.
-        _ = traces;
         return Task.CompletedTask;
     }
 

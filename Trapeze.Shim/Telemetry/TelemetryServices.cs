@@ -18,9 +18,7 @@ internal static class TelemetryServices
             services.AddHostedService<TelemetryCheck>();
 
             // Now: listeners hear of a span's end in the order that they came, and exporters come when their host starts.
-            var traces = new TraceGate();
-            traces.Open();
-            services.AddSingleton(_ => traces);
+            TraceGate.Open();
         }
 
         services.TryAddScoped<IMeasurements, GuardedMeasurements>();

@@ -8,33 +8,23 @@ namespace Trapeze.Shim.Telemetry;
 /// A span is judged where it starts and where it stops; a refusal is in the audit log, once a span. One that may not go out is no longer
 /// recorded, which exporters pass over, and loses its name, status, tags, baggage and state. Its events, links and parent cannot be taken
 /// from it: a listener that looks at spans which are not recorded sees them. The gate must listen before exporters do: it opens in
-/// AddTrapeze, so that only what listens before that hears of a span's end first. Inside of an activation there is no server's span to add tags to: its execution context is blank.
+/// AddTrapeze, so that only what listens before that hears of a span's end first. It is the process's, not a host's, and never closes:
+/// hidden code may run on when its host is gone. Inside of an activation there is no server's span to add tags to: its execution context is blank.
 /// </remarks>
-internal sealed class TraceGate : IDisposable
+internal static class TraceGate
 {
     // Its spans begin and end outside of activations; listening would make the server start one for every request.
     private const string ServerSource = "Microsoft.AspNetCore";
-    private const string Judged = "trapeze.judged";
-    private ActivityListener? _listener;
-
-    internal void Open()
+    private static readonly ActivityListener Listener = new()
     {
-        if (_listener is not null)
-        {
-            return;
-        }
+        ShouldListenTo = static source => !string.Equals(source.Name, ServerSource, StringComparison.Ordinal),
+        Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.None,
+        ActivityStarted = Start,
+        ActivityStopped = Stop,
+    };
 
-        _listener = new ActivityListener
-        {
-            ShouldListenTo = static source => !string.Equals(source.Name, ServerSource, StringComparison.Ordinal),
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.None,
-            ActivityStarted = Start,
-            ActivityStopped = Stop,
-        };
-        ActivitySource.AddActivityListener(_listener);
-    }
-
-    public void Dispose() => _listener?.Dispose();
+    /// <summary>Listens from now on; once is enough.</summary>
+    internal static void Open() => ActivitySource.AddActivityListener(Listener);
 
     private static void Start(Activity span)
     {
@@ -44,14 +34,13 @@ internal sealed class TraceGate : IDisposable
         }
     }
 
-    // Labels only rise: what was refused at the start is refused again here, and recorded here; once, however many hosts one process has.
+    // Labels only rise: what was refused at the start is refused again here, and recorded here. Recorded last: the audit log may be gone with its host.
     private static void Stop(Activity span)
     {
-        if (span.GetCustomProperty(Judged) is null && CurrentActivation.Value is { Activation: not null } running
-            && !TelemetryGate.Judge(running, ChannelKind.Trace))
+        if (CurrentActivation.Value is { Activation: not null } running && !TelemetryGate.Permits(running, ChannelKind.Trace))
         {
-            span.SetCustomProperty(Judged, Judged);
             Withhold(span);
+            TelemetryGate.Judge(running, ChannelKind.Trace);
         }
     }
 

@@ -128,4 +128,52 @@ public sealed class MeasurementTests : IAsyncLifetime
 
         Assert.Empty(exported);
     }
+
+    // Found by the black box: what hung out of sight goes on when its host is disposed of, and nothing else was left to judge it.
+    [Fact]
+    public async Task Span_OfWhatOutlivesItsHost_IsWithheld()
+    {
+        using var source = new ActivitySource(Guid.NewGuid().ToString());
+        var spans = new List<Activity>();
+        using var exporter = new ActivityListener
+        {
+            ShouldListenTo = found => found == source,
+            Sample = (ref ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(exporter);
+        var host = ShimHost.Create(_folder.Path, """
+            trapeze: 1
+            labels:
+              public:
+              secret: public
+            callers:
+              - anonymous: public
+            channels:
+              reply: caller
+              trace: public
+            functions:
+              start: { on: POST /start }
+            """);
+        var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var rest = Task.CompletedTask;
+        await host.RunAsync("start", "public", (services, activation) =>
+        {
+            CurrentActivation.Enter(services.GetRequiredService<Activations.ActivationContext>());
+            rest = GoOnAsync();
+            return Task.CompletedTask;
+
+            async Task GoOnAsync()
+            {
+                activation.RaiseLabel(host.Label("secret"));
+                await hung.Task;
+                source.StartActivity("work")?.Dispose();
+            }
+        });
+        await host.DisposeAsync();
+        hung.SetResult();
+        await Record.ExceptionAsync(() => rest);
+
+        Assert.False(Assert.Single(spans).Recorded);
+    }
 }
