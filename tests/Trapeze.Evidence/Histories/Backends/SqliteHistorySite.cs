@@ -1,6 +1,8 @@
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Trapeze.Store;
 using Trapeze.Store.Engine;
+using Trapeze.Store.Items;
 using Trapeze.Store.Sqlite;
 
 namespace Trapeze.Evidence.Histories.Backends;
@@ -11,14 +13,17 @@ internal sealed class SqliteHistorySite : IHistorySite
     // In memory where the system has such a folder: a sync costs nothing there, and the file is written in the same steps.
     private const string Memory = "/dev/shm";
 
+    // Items all the same: other writes of the batch may read one before the batch fails.
+    private static readonly byte[] FailsOwn = Poison("own"), FailsCopies = Poison("copies"), FailsCommit = Poison("commit"), FailsAll = Poison("all");
+
     // What fails: the label's own row; a copy, after others were written; the commit; a row, so that SQLite rolls all back by itself.
-    private const string Triggers = """
+    private static readonly string Triggers = $"""
         CREATE TABLE whole (id INTEGER PRIMARY KEY);
         CREATE TABLE broken (id INTEGER REFERENCES whole (id) DEFERRABLE INITIALLY DEFERRED);
-        CREATE TRIGGER fail_own BEFORE INSERT ON facet WHEN NEW.item = x'FFFF01' AND NEW.own = 1 BEGIN SELECT RAISE(ABORT, 'own row'); END;
-        CREATE TRIGGER fail_copy BEFORE INSERT ON facet WHEN NEW.item IN (x'FFFF01', x'FFFF02') AND NEW.own = 0 BEGIN SELECT RAISE(ABORT, 'copy'); END;
-        CREATE TRIGGER fail_commit BEFORE INSERT ON facet WHEN NEW.item IN (x'FFFF02', x'FFFF03') BEGIN INSERT INTO broken VALUES (1); END;
-        CREATE TRIGGER fail_all BEFORE INSERT ON facet WHEN NEW.item = x'FFFF04' BEGIN SELECT RAISE(ROLLBACK, 'all'); END;
+        CREATE TRIGGER fail_own BEFORE INSERT ON facet WHEN NEW.item = {Literal(FailsOwn)} AND NEW.own = 1 BEGIN SELECT RAISE(ABORT, 'own row'); END;
+        CREATE TRIGGER fail_copy BEFORE INSERT ON facet WHEN NEW.item IN ({Literal(FailsOwn)}, {Literal(FailsCopies)}) AND NEW.own = 0 BEGIN SELECT RAISE(ABORT, 'copy'); END;
+        CREATE TRIGGER fail_commit BEFORE INSERT ON facet WHEN NEW.item IN ({Literal(FailsCopies)}, {Literal(FailsCommit)}) BEGIN INSERT INTO broken VALUES (1); END;
+        CREATE TRIGGER fail_all BEFORE INSERT ON facet WHEN NEW.item = {Literal(FailsAll)} BEGIN SELECT RAISE(ROLLBACK, 'all'); END;
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(
@@ -40,7 +45,7 @@ internal sealed class SqliteHistorySite : IHistorySite
         database.Execute(Triggers);
     }
 
-    public IReadOnlyList<byte[]> Poisons { get; } = [[0xFF, 0xFF, 1], [0xFF, 0xFF, 2], [0xFF, 0xFF, 3], [0xFF, 0xFF, 4]];
+    public IReadOnlyList<byte[]> Poisons { get; } = [FailsOwn, FailsCopies, FailsCommit, FailsAll];
 
     public bool StepsTakeTurns => false;
 
@@ -115,6 +120,10 @@ internal sealed class SqliteHistorySite : IHistorySite
             _folder.Delete(recursive: true);
         }
     }
+
+    private static byte[] Poison(string name) => ItemCodec.Encode(new() { ["poison"] = new AttributeValue(name) });
+
+    private static string Literal(byte[] item) => $"x'{Convert.ToHexString(item)}'";
 
     // Another process's locks are not in play: all connections of these files are this process's.
     private static void Copy(string from, string to)
