@@ -3,6 +3,12 @@ using HelloRetail.Scenario;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 
+if (LambdaShop.IsHere)
+{
+    await LambdaShop.RunAsync(TimeProvider.System);
+    return 0;
+}
+
 var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 var defaultData = Path.Combine(local.Length > 0 ? local : Environment.CurrentDirectory, "hello-retail");
 if (ShopOptions.Parse(args, defaultData, out var offending) is not { } options)

@@ -10,7 +10,7 @@ namespace HelloRetail.Hosting;
 /// <summary>The shop under Trapeze: every function and declassifier under the name that the policy gives it.</summary>
 public static class GuardedShop
 {
-    public static void AddGuard(this IServiceCollection services, string policy, string data, StoreBackend? backend)
+    public static TrapezeBuilder AddGuard(this IServiceCollection services, string policy, string data, StoreBackend? backend)
     {
         var trapeze = services.AddTrapeze(options =>
         {
@@ -23,10 +23,10 @@ public static class GuardedShop
             trapeze.UseStore(backend);
         }
 
-        AddFunctions(trapeze);
+        return AddFunctions(trapeze);
     }
 
-    private static void AddFunctions(TrapezeBuilder trapeze) => trapeze
+    private static TrapezeBuilder AddFunctions(TrapezeBuilder trapeze) => trapeze
         .AddFunction<CatalogBuilder>("buildCatalog")
         .AddFunction<UserBook>("keepUsers")
         .AddFunction<PhotographerBook>("keepPhotographers")

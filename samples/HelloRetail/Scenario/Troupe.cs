@@ -14,11 +14,16 @@ public sealed class Troupe : IDisposable
     private readonly Dictionary<Person, ShopClient> _withCard;
 
     public Troupe(ShopHost shop, Desk desk, Journal journal, TimeProvider time)
+        : this(shop?.Address ?? throw new ArgumentNullException(nameof(shop)), shop.Tokens, shop.IsGuarded, desk, journal, time)
     {
-        ArgumentNullException.ThrowIfNull(shop);
-        _shop = shop.Address;
-        _tokens = shop.Tokens;
-        IsGuarded = shop.IsGuarded;
+    }
+
+    /// <summary>The people of a shop that is somewhere else.</summary>
+    public Troupe(Uri shop, DevelopmentTokens tokens, bool isGuarded, Desk desk, Journal journal, TimeProvider time)
+    {
+        _shop = shop;
+        _tokens = tokens;
+        IsGuarded = isGuarded;
         _journal = journal;
         Desk = desk;
         Time = time;
