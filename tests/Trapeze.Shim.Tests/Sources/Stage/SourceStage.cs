@@ -141,9 +141,13 @@ internal sealed class SourceStage : IAsyncDisposable, IAuditLog
 
     /// <summary>Runs an invocation to the end of all that it started.</summary>
     /// <returns>What its source is told.</returns>
-    internal async Task<SourceReply> RunAsync(byte[] invocation, CancellationToken stopping = default)
+    internal Task<SourceReply> RunAsync(byte[] invocation, CancellationToken stopping = default) => RunAsync(Read(invocation), stopping);
+
+    /// <summary>Runs a batch to the end of all that it started.</summary>
+    /// <returns>What its source is told.</returns>
+    internal async Task<SourceReply> RunAsync(SourceBatch batch, CancellationToken stopping = default)
     {
-        var run = Runs.Start(Read(invocation), stopping);
+        var run = Runs.Start(batch, stopping);
         var reply = await run.Decided;
         await run.Ended;
         return reply;
