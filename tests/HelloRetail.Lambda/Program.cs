@@ -18,6 +18,11 @@ catch (Exception error) when (error is TimeoutException or HttpRequestException)
 
 var here = await Played.OnKestrelAsync(size, time);
 var differences = there.Except(here, StringComparer.Ordinal).Select(line => $"in Lambda:  {line}").Concat(here.Except(there, StringComparer.Ordinal).Select(line => $"on Kestrel: {line}")).ToList();
+if (differences.Count == 0 && !there.SequenceEqual(here, StringComparer.Ordinal))
+{
+    differences.Add("the same lines, in another order or number");
+}
+
 differences.ForEach(Console.Error.WriteLine);
 Console.WriteLine(differences.Count == 0
     ? $"the same in Lambda as on Kestrel: {there.Count} lines"

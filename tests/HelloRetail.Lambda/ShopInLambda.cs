@@ -6,6 +6,7 @@ using HelloRetail.Hosting;
 using HelloRetail.People;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Trapeze.LocalLambda;
 using Trapeze.LocalServers;
 using Trapeze.Policy;
@@ -42,7 +43,7 @@ internal sealed class ShopInLambda : IAsyncDisposable
 
     public DevelopmentTokens Tokens { get; }
 
-    public Uri Address => new(Cloud.Address(HttpShape.HttpApi) + "/");
+    public Uri Address => Cloud.Address(HttpShape.HttpApi);
 
     public Uri Desk => new(_desk.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/");
 
@@ -96,12 +97,11 @@ internal sealed class ShopInLambda : IAsyncDisposable
             {
                 [LambdaShop.Policy] = path,
                 [LambdaShop.Tokens] = folder,
-                [LambdaShop.Table] = Rows,
-                [LambdaShop.Claims] = Claims,
-                [LambdaShop.Secret] = Secret,
-                [LambdaShop.DynamoDb] = dynamoDb.Address.AbsoluteUri,
-                [LambdaShop.Services] = "{aws}",
-                [LambdaShop.Queues] = $"{{aws}}/{LocalNames.Account}/{Prefix}",
+                ["TRAPEZE_FACETS"] = Rows,
+                ["TRAPEZE_CLAIMS"] = Claims,
+                ["TRAPEZE_KEYS"] = Secret,
+                ["TRAPEZE_QUEUES"] = $"{{aws}}/{LocalNames.Account}/{Prefix}",
+                ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamoDb.Address.AbsoluteUri,
             },
         });
     }
