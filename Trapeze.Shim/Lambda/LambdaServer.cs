@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Guard.Reply;
 using Trapeze.Shim.Lambda.Http;
 using Trapeze.Shim.Lambda.Instances;
@@ -16,7 +17,8 @@ namespace Trapeze.Shim.Lambda;
 /// before the next event is asked for. Whatever becomes of that rest, the caller has had the reply.
 /// </remarks>
 internal sealed class LambdaServer(
-    LambdaProcess process, RuntimeApi runtime, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LambdaServer> logger, RecordServer? records = null) : IServer
+    LambdaProcess process, RuntimeApi runtime, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LambdaServer> logger,
+    RecordServer? records = null, EnvelopeSeals? seals = null) : IServer
 {
     // What Lambda takes, less what it needs for itself.
     private const int LargestReply = (6 * 1024 * 1024) - 1024;
@@ -32,6 +34,9 @@ internal sealed class LambdaServer(
         if (process.WaitsForRestore)
         {
             await runtime.RestoreAsync(cancellationToken);
+
+            // What the application's own start has read is in the picture; it may have been rotated since.
+            seals?.Forget();
         }
 
         _loops = [.. Enumerable.Range(0, process.Concurrency).Select(_ => Task.Run(() => RunAsync(application), CancellationToken.None))];

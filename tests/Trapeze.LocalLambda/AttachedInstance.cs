@@ -25,6 +25,12 @@ public sealed class AttachedInstance : IAsyncDisposable
     /// <summary>Whether Lambda would have killed it: an invocation has taken too long.</summary>
     public bool IsGone => _instance.IsGone;
 
+    /// <summary>Completes when the runtime is ready for the picture that SnapStart takes: it has asked for what comes after.</summary>
+    public Task Pictured => _instance.Pictured.Task;
+
+    /// <summary>Lets it go on from the picture.</summary>
+    public void Restore() => _instance.Restored.TrySetResult();
+
     /// <summary>Takes it away; what it runs fails.</summary>
     public async ValueTask DisposeAsync() => await _pool.DetachAsync(_instance);
 }

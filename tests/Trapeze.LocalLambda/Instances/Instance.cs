@@ -20,6 +20,11 @@ internal sealed class Instance : IAsyncDisposable
 
     internal TaskCompletionSource Initialised { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Asked for what comes after the picture of it (SnapStart); and went on from that.</summary>
+    internal TaskCompletionSource Pictured { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal TaskCompletionSource Restored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     // What follows changes under the pool's lock only.
     internal InstanceProcess? Process { get; set; }
 

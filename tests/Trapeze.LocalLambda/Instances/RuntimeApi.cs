@@ -22,12 +22,20 @@ internal sealed class RuntimeApi(FunctionPool pool, Instance instance)
         return (request.Method, path.Split('/')) switch
         {
             ("GET", ["invocation", "next"]) => await NextAsync(gone),
+            ("GET", ["restore", "next"]) => await RestoredAsync(gone),
             ("POST", ["invocation", var id, "response"]) => Respond(id, request),
             ("POST", ["invocation", var id, "error"]) => Fail(id, request),
             ("POST", ["init", "error"]) => pool.TryFailInit(instance, ErrorOf(request)) ? Accepted : Forbidden("the runtime has asked for an invocation already"),
-            (_, ["invocation", "next"] or ["invocation", _, "response" or "error"] or ["init", "error"]) => RawAnswer.Empty(405),
+            (_, ["invocation", "next"] or ["invocation", _, "response" or "error"] or ["init", "error"] or ["restore", "next"]) => RawAnswer.Empty(405),
             _ => RawAnswer.Text(404, "404 page not found"),
         };
+    }
+
+    private async Task<RawAnswer> RestoredAsync(CancellationToken gone)
+    {
+        instance.Pictured.TrySetResult();
+        await instance.Restored.Task.WaitAsync(gone);
+        return RawAnswer.Empty(200);
     }
 
     private async Task<RawAnswer> NextAsync(CancellationToken gone)

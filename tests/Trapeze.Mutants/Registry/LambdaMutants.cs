@@ -22,6 +22,7 @@ internal static class LambdaMutants
         new("lambda-serves-every-function", "Trapeze.Shim/Composition/ServedFunction.cs", "Name is null || string.Equals(Name, function, StringComparison.Ordinal)", "true", "a process serves the functions of others", Harm.Functional) { Near = Near },
         new("lambda-rest-not-waited-for", Server, "process.Instance.Rest : host.Rest", "Task.CompletedTask : Task.CompletedTask", "the next event comes while a hidden rest runs") { Near = Near },
         new("lambda-rest-not-stopped", Server, "static host => ((InvocationHost)host!).Stop()", "static _ => { }", "what is hidden is not asked to stop at the deadline", Harm.Functional) { Near = Near },
+        new("lambda-keys-in-picture", Server, "seals?.Forget();", "", "a process goes on with the keys of the picture that was taken of it", Harm.Functional) { Near = Near },
         new("lambda-waits-for-ever", Server, "return true; } catch (TimeoutException) { return false; }", "return true; } catch (TimeoutException) { return true; }", "what hangs stays in a process that goes on", Harm.Functional) { Near = Near },
         new("lambda-members-twice", Reader, "AllowDuplicateProperties = false", "AllowDuplicateProperties = true", "an event says two things, and one of them is believed", Harm.Functional) { Near = Near },
         new("lambda-null-in-path", Path, "decoded.Contains(\"%00\", StringComparison.Ordinal)", "false", "a path that no server takes is served", Harm.Functional) { Near = Near },

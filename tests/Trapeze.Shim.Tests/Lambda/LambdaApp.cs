@@ -33,7 +33,8 @@ internal sealed class LambdaApp : IAsyncDisposable
 
     internal static async Task<LambdaApp> StartAsync(
         Action<WebApplication> map, LambdaOptions? options = null, TimeSpan? timeout = null, int concurrency = 1, bool isByTenant = false, string? tenant = null,
-        Action<TrapezeOptions>? trapeze = null, Action<WebApplication>? before = null, bool isGuarded = true)
+        Action<TrapezeOptions>? trapeze = null, Action<WebApplication>? before = null, bool isGuarded = true,
+        Func<LambdaPicture, Task>? atPicture = null)
     {
         var cloud = await LocalCloud.StartAsync(new LocalCloudOptions
         {
@@ -44,7 +45,7 @@ internal sealed class LambdaApp : IAsyncDisposable
         var instance = cloud.Attach(Function, tenant);
         var renewal = new NotedRenewal();
         var audit = new MemoryAudit();
-        var process = new LambdaProcess(options ?? new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels }, renewal, handover: null) { Concurrency = concurrency };
+        var process = new LambdaProcess(options ?? new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels }, renewal, handover: null) { Concurrency = concurrency, WaitsForRestore = atPicture is not null };
         var app = GuardHost.Build(
             folder, GuardHost.Policy, audit, builder => LambdaHosting.Add(builder.Services, process, new RuntimeApi(instance.RuntimeApi)), trapeze);
         before?.Invoke(app);
@@ -54,7 +55,15 @@ internal sealed class LambdaApp : IAsyncDisposable
         }
 
         map(app);
-        await app.StartAsync();
+        var starting = app.StartAsync();
+        if (atPicture is not null)
+        {
+            await instance.Pictured;
+            await atPicture(new LambdaPicture(app.Services, cloud));
+            instance.Restore();
+        }
+
+        await starting;
         return new LambdaApp(folder, app, cloud, instance, renewal, audit);
     }
 

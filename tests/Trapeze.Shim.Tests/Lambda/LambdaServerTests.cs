@@ -1,7 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
+using Trapeze.LocalLambda;
+using Trapeze.Shim.Envelopes;
 using Trapeze.Shim.Lambda;
 using Trapeze.Shim.Tests.Guard;
 
@@ -105,6 +109,25 @@ public sealed class LambdaServerTests
         Assert.False(wasAsked);
         Assert.Equal(403, reply.GetProperty("statusCode").GetInt32());
         Assert.Equal([null], app.Renewal.Asked);
+    }
+
+    [Fact]
+    public async Task Process_OfWhichAPictureIsTaken_AsksForNoEventBefore_AndKeepsNoKeysAcross()
+    {
+        EnvelopeSeal? before = null;
+        Task<InvocationResult>? first = null;
+        EnvelopeSeals? seals = null;
+        await using var app = await LambdaApp.StartAsync(map => map.MapGet("/plain", () => "served"), atPicture: async picture =>
+        {
+            seals = picture.Services.GetRequiredService<EnvelopeSeals>();
+            before = await seals.GetAsync();
+            first = picture.Cloud.InvokeAsync(LambdaApp.Function, Encoding.UTF8.GetBytes(LambdaApp.Event("GET", "/plain")));
+            Assert.Same(before, await seals.GetAsync());
+            Assert.False(first.IsCompleted);
+        });
+
+        Assert.Equal("served", Read(await first!).GetProperty("body").GetString());
+        Assert.NotSame(before, await seals!.GetAsync());
     }
 
     [Fact]
