@@ -17,9 +17,9 @@ internal sealed class BatchTrial(ulong seed, int size)
         await using var stage = new SourceStage();
         var (place, source) = _dice.Pick(Places);
         var (isFifo, isStream) = (place.EndsWith(".fifo", StringComparison.Ordinal), source.StartsWith("kinesis", StringComparison.Ordinal));
-        var before = Enumerable.Range(0, Math.Min(size, 50)).Select(n => stage.Signed(source, $"{stage.Label(_dice.Pick(Labels))}", $"before{n}", group: "g")).ToList();
-        await stage.RunAsync(Read(stage, place, isStream, before));
-        var expected = before.Select(message => message.Id["message-".Length..]).ToList();
+        var before = Enumerable.Range(0, Math.Min(size, 50)).Select(n => (N: n, Label: $"{stage.Label(_dice.Pick(Labels))}"))
+            .Select(one => (Message: stage.Signed(source, one.Label, $"before{one.N}", group: "g"), one.Label)).ToList();
+        await stage.RunAsync(Read(stage, place, isStream, before.Select(one => one.Message)));
         List<Message> messages = [];
         HashSet<string> facets = [.. (await stage.FacetsAsync())];
         HashSet<(string Lane, string Label)> broken = [];
@@ -41,17 +41,15 @@ internal sealed class BatchTrial(ulong seed, int size)
                     continue;
                 case 1:
                     // Of a label that nobody knows.
-                    label = "stranger";
-                    message = stage.Signed(source, label, $"{n}", group: group);
+                    messages.Add(stage.Signed(source, "stranger", $"{n}", group: group));
                     tally = tally with { Refused = tally.Refused + 1 };
-                    messages.Add(message);
                     continue;
-                case 2 when expected.Count > 0:
+                case 2:
                     // A replay of what is done, under another name.
                     var again = before[_dice.Next(before.Count)];
-                    messages.Add(again with { Id = message.Id, Group = $"again{n}" });
+                    messages.Add(again.Message with { Id = message.Id, Group = $"again{n}" });
                     tally = tally with { Replayed = tally.Replayed + 1 };
-                    if (isStream && broken.Contains((lane, LabelOf(stage, again))))
+                    if (isStream && broken.Contains((lane, again.Label)))
                     {
                         failed.Add(message.Id);
                     }
@@ -100,6 +98,4 @@ internal sealed class BatchTrial(ulong seed, int size)
         var parts = messages.Chunk(1_000).Select(part => stage.Read(isStream ? AwsEvents.Kinesis(place, "shard", part) : AwsEvents.Sqs(place, part))).ToList();
         return new SourceBatch(parts[0].Kind, [.. parts.SelectMany(part => part.Records)]);
     }
-
-    private static string LabelOf(SourceStage stage, Message message) => stage.Deeds.Begun.First(begun => $"message-{begun.Key}" == message.Id || message.Body.Contains($"\"{begun.Key}\"", StringComparison.Ordinal)).Label;
 }

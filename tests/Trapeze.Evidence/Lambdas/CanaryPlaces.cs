@@ -31,20 +31,20 @@ internal sealed partial class CanaryPlaces
     internal static IReadOnlyList<string> Names { get; } =
         ["static", "thread", "singleton", "domain", "variable", "thread that goes on", "file", "hidden file", "link", "folder", "open file", "current folder", "child", "orphan"];
 
-    /// <summary>Plants a canary in each of them. A thread that goes on plants it again until it is gone.</summary>
+    /// <summary>Plants a canary in each of them. A thread that goes on plants its own again whenever it is gone.</summary>
     internal void Plant(string canary)
     {
+        var id = Guid.NewGuid().ToString("n");
         lock (Statics)
         {
             Statics.Add(canary);
             _ofSingleton.Add(canary);
-            Timers.Add(new Timer(_ => TryWrite(Path.Combine(Folder, $"{FileOf}late-{Guid.NewGuid():n}"), canary), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20)));
+            Timers.Add(new Timer(_ => TryWrite(Path.Combine(Folder, $"{FileOf}late-{id}"), canary), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20)));
         }
 
-        _ofThread = canary;
+        _ofThread = $"{_ofThread} {canary}";
         AppDomain.CurrentDomain.SetData(Switch, $"{AppDomain.CurrentDomain.GetData(Switch)} {canary}");
         Environment.SetEnvironmentVariable(Variable, $"{Environment.GetEnvironmentVariable(Variable)} {canary}");
-        var id = Guid.NewGuid().ToString("n");
         File.WriteAllText(Path.Combine(Folder, FileOf + id), canary);
         File.WriteAllText(Path.Combine(Folder, $".{FileOf}{id}"), canary);
         File.CreateSymbolicLink(Path.Combine(Folder, $"{FileOf}link-{id}"), canary);
