@@ -87,17 +87,33 @@ public sealed class KillTests : IDisposable
         await ThereAsync("the products", noted["ProductCreate"].Select(words => words[2]), async () => (await troupe.Owen.ProductsAsync()).Select(product => product.Id));
         await ThereAsync("the users", noted["Login"].Select(words => words[2]), async () => (await troupe.Owen.UsersAsync()).Select(user => user.Id));
         await ThereAsync("the released", noted["Release"].Select(words => words[2]), async () => (await troupe.Bob.ProductsAsync()).Select(product => product.Id));
+        var told = "";
         await ThereAsync(
             "the purchases",
             noted["Purchase"].Select(words => $"{words[1]} {words[2]}"),
-            async () => (await troupe.Owen.PurchasesAsync())
+            async () => Told(await troupe.Owen.PurchasesAsync())
                 .Where(purchase => purchase.Status is PurchaseStatus.Approved or PurchaseStatus.Declined)
-                .Select(purchase => $"{purchase.Client} {purchase.Id}"));
+                .Select(purchase => $"{purchase.Client} {purchase.Id}"),
+            () => told);
+
+        IReadOnlyList<Purchase> Told(IReadOnlyList<Purchase> purchases)
+        {
+            told = string.Join(", ", purchases.Select(purchase => $"{purchase.Client} {purchase.Id} {purchase.Status}"));
+            return purchases;
+        }
     }
 
-    private static async Task ThereAsync(string what, IEnumerable<string> acknowledged, Func<Task<IEnumerable<string>>> look)
+    private static async Task ThereAsync(string what, IEnumerable<string> acknowledged, Func<Task<IEnumerable<string>>> look, Func<string>? tell = null)
     {
         var expected = acknowledged.ToHashSet(StringComparer.Ordinal);
-        await Patience.UntilAsync(what, async () => expected.Except(await look(), StringComparer.Ordinal).ToList(), missing => missing.Count == 0, TimeProvider.System);
+        List<string> missing = [];
+        try
+        {
+            await Patience.UntilAsync(what, async () => missing = [.. expected.Except(await look(), StringComparer.Ordinal)], missing => missing.Count == 0, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"waited in vain for {what}: {string.Join(", ", missing)}; there are {tell?.Invoke()}");
+        }
     }
 }
