@@ -56,6 +56,7 @@ internal static class LambdaApp
 
     internal static async Task RunAsync(string kind)
     {
+        var parts = new StartParts();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(jwt =>
@@ -64,6 +65,7 @@ internal static class LambdaApp
             jwt.TokenValidationParameters = new() { ValidIssuer = "bench", ValidAudience = "bench", IssuerSigningKey = Key, ValidAlgorithms = ["HS256"] };
         });
         builder.Services.AddAuthorization();
+        parts.Add("the builder, and authentication");
         if (kind == Guarded)
         {
             // First of all: a renewed process empties the folder for temporary files here.
@@ -90,14 +92,23 @@ internal static class LambdaApp
             builder.Services.AddSingleton(TimeProvider.System);
         }
 
+        parts.Add("Trapeze's services, and the policy's file");
         await using var app = builder.Build();
+        parts.Add("the container");
         if (kind == Guarded)
         {
             app.UseTrapeze();
         }
 
+        parts.Add("the policy read, and the store opened");
+
         app.MapGet("/json", () => new Greeting("hello", 42)).RequireAuthorization();
         app.MapGet("/rise/{mode}", (string mode, HttpContext context) => RiseAsync(mode, context.RequestServices.GetRequiredService<Activation>()));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            parts.Add("the host's start");
+            parts.Tell();
+        });
         await app.RunAsync();
     }
 
