@@ -57,7 +57,7 @@ public sealed class KillTests : IDisposable
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            ArgumentList = { typeof(ShopHost).Assembly.Location, "--once", "--small", "--data", _data.Path, "--port", "0", "--journal", Journal },
+            ArgumentList = { typeof(ShopHost).Assembly.Location, "--once", "--small", "--data", _data.Path, "--port", "0", "--overdue", "20", "--journal", Journal },
 
             // A temporary folder of its own: what is left there at the end was left by the shop.
             Environment = { ["TMPDIR"] = temporary, ["DOTNET_EnableDiagnostics"] = "0" },
@@ -87,12 +87,13 @@ public sealed class KillTests : IDisposable
         await ThereAsync("the products", noted["ProductCreate"].Select(words => words[2]), async () => (await troupe.Owen.ProductsAsync()).Select(product => product.Id));
         await ThereAsync("the users", noted["Login"].Select(words => words[2]), async () => (await troupe.Owen.UsersAsync()).Select(user => user.Id));
         await ThereAsync("the released", noted["Release"].Select(words => words[2]), async () => (await troupe.Bob.ProductsAsync()).Select(product => product.Id));
+        // Overdue are those that were killed with the company's answer at hand: what is tried again above the client's label has no way down any more.
         var told = "";
         await ThereAsync(
             "the purchases",
             noted["Purchase"].Select(words => $"{words[1]} {words[2]}"),
             async () => Told(await troupe.Owen.PurchasesAsync())
-                .Where(purchase => purchase.Status is PurchaseStatus.Approved or PurchaseStatus.Declined)
+                .Where(purchase => purchase.Status is PurchaseStatus.Approved or PurchaseStatus.Declined or PurchaseStatus.Overdue)
                 .Select(purchase => $"{purchase.Client} {purchase.Id}"),
             () => told);
 

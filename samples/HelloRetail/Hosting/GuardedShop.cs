@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using HelloRetail.Declassifiers;
 using HelloRetail.Functions;
 using HelloRetail.Workflows;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Trapeze.Shim.Composition;
-using Trapeze.Shim.Events;
 using Trapeze.Store;
 
 namespace HelloRetail.Hosting;
@@ -12,9 +10,6 @@ namespace HelloRetail.Hosting;
 /// <summary>The shop under Trapeze: every function and declassifier under the name that the policy gives it.</summary>
 public static class GuardedShop
 {
-    // Customers wait for their purchases: what fails is tried again often before it is tried again seldom.
-    private static readonly ImmutableArray<TimeSpan> Soon = [.. new[] { 1, 2, 5, 10, 20, 30, 60, 600 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
-
     public static TrapezeBuilder AddGuard(this IServiceCollection services, string policy, string data, StoreBackend? backend)
     {
         var trapeze = services.AddTrapeze(options =>
@@ -22,7 +17,6 @@ public static class GuardedShop
             options.PolicyPath = policy;
             options.DataFolder = data;
             options.AuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
-            options.Events = new EventQueueOptions { Retries = Soon };
         });
         if (backend is not null)
         {

@@ -14,6 +14,7 @@ public sealed record ShopOptions
           --once           plays the scenario and exits
           --quiet          serves without playing the scenario
           --small          plays a smaller scenario
+          --overdue N      how many seconds a purchase waits for the card company (default 120)
           --unguarded      runs the same code WITHOUT Trapeze, to show what leaks then
           --journal FILE   notes every acknowledged request there
           --store dynamodb keeps the rows in DynamoDB instead of the data folder:
@@ -56,6 +57,7 @@ public sealed record ShopOptions
             {
                 ("--data", { } folder) => options with { Data = Path.GetFullPath(folder) },
                 ("--port", { } text) when int.TryParse(text, out var port) && port is >= 0 and <= ushort.MaxValue => options with { Port = port },
+                ("--overdue", { } text) when int.TryParse(text, out var seconds) && seconds > 0 => options with { Times = options.Times with { Authorization = TimeSpan.FromSeconds(seconds) } },
                 ("--journal", { } file) => options with { Journal = Path.GetFullPath(file) },
                 ("--endpoint", { } text) when Uri.TryCreate(text, UriKind.Absolute, out var url) => options with { Table = new ShopTable(url, options.Table?.Name) },
                 ("--table", { } name) => options with { Table = new ShopTable(options.Table?.Endpoint, name) },
@@ -74,7 +76,7 @@ public sealed record ShopOptions
             }
 
             isOnDynamoDb |= arguments[i] is "--store";
-            i += arguments[i] is "--data" or "--port" or "--journal" or "--store" or "--endpoint" or "--table" ? 1 : 0;
+            i += arguments[i] is "--data" or "--port" or "--overdue" or "--journal" or "--store" or "--endpoint" or "--table" ? 1 : 0;
             options = read;
         }
 
