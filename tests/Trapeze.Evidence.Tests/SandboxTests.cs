@@ -10,6 +10,7 @@ namespace Trapeze.Evidence.Tests;
 public sealed class SandboxTests(ITestOutputHelper output)
 {
     private const int Tries = 5_000;
+    private const int MostRaces = 100;
     private const int Launches = 25;
     private const int Kills = 3;
     private const int Runs = 1;
@@ -17,7 +18,7 @@ public sealed class SandboxTests(ITestOutputHelper output)
     [VictimFact]
     public async Task Race_ForAPath_LeaksNothing()
     {
-        var tally = await PathRace.RunAsync(Replay.Cases(Tries));
+        var tally = await RacedAsync(PathRace.RunAsync, tally => tally.Holds || tally.Leaked > 0);
 
         output.WriteLine($"{tally}");
         Assert.True(tally.Holds, $"{tally}");
@@ -26,7 +27,7 @@ public sealed class SandboxTests(ITestOutputHelper output)
     [VictimFact]
     public async Task Race_OfNobodyConfined_IsWon()
     {
-        var tally = await PathRace.RunBareAsync(Replay.Cases(Tries));
+        var tally = await RacedAsync(PathRace.RunBareAsync, tally => tally.Leaked > 0);
 
         Assert.False(tally.Holds, $"{tally}");
         Assert.InRange(tally.Leaked, 1, long.MaxValue);
@@ -79,5 +80,17 @@ public sealed class SandboxTests(ITestOutputHelper output)
         var seed = Replay.Seed();
         output.WriteLine($"TRAPEZE_SEED={seed}");
         return seed;
+    }
+
+    // On a busy machine the two threads of a short race may not run beside each other at all: then it is run again.
+    private static async Task<PathRaceTally> RacedAsync(Func<long, Task<PathRaceTally>> race, Predicate<PathRaceTally> wasOne)
+    {
+        var tally = await race(Replay.Cases(Tries));
+        for (var again = 0; again < MostRaces && !wasOne(tally) && tally.IsUnchanged; again++)
+        {
+            tally = await race(Replay.Cases(Tries));
+        }
+
+        return tally;
     }
 }
