@@ -24,7 +24,7 @@ internal sealed unsafe class UntracedLauncher : ILauncher
 
     private UntracedLauncher(Zygote zygote, NamespaceWay way) => (_zygote, _way) = (zygote, way);
 
-    public bool IsOver => _isOver;
+    public bool IsOver => _isOver || _zygote.IsGone;
 
     /// <summary>Starts one.</summary>
     /// <param name="way">How its runs come to be in namespaces.</param>
@@ -49,7 +49,7 @@ internal sealed unsafe class UntracedLauncher : ILauncher
     {
         using (_launching.Take())
         {
-            var process = _isOver ? throw new KernelException("the zygote", ErrorName.NoProcess) : _zygote.Launch(script);
+            var process = IsOver ? throw new KernelException("the zygote", ErrorName.NoProcess) : _zygote.Launch(script);
             run.Begin(process);
             return process;
         }

@@ -52,7 +52,7 @@ internal sealed unsafe class Tracer : ILauncher
         {
             lock (_lock)
             {
-                return _isOver;
+                return _isOver || _zygote!.IsGone;
             }
         }
     }
@@ -64,7 +64,7 @@ internal sealed unsafe class Tracer : ILauncher
         {
             lock (_lock)
             {
-                if (_isOver)
+                if (IsOver)
                 {
                     throw new KernelException("the zygote", ErrorName.NoProcess);
                 }
