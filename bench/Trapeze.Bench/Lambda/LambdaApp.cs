@@ -94,13 +94,13 @@ internal static class LambdaApp
 
         parts.Add("Trapeze's services, and the policy's file");
         await using var app = builder.Build();
-        parts.Add("the container");
+        parts.Add("the container, the policy, the store");
         if (kind == Guarded)
         {
             app.UseTrapeze();
         }
 
-        parts.Add("the policy read, and the store opened");
+        parts.Add("the pipeline");
 
         app.MapGet("/json", () => new Greeting("hello", 42)).RequireAuthorization();
         app.MapGet("/rise/{mode}", (string mode, HttpContext context) => RiseAsync(mode, context.RequestServices.GetRequiredService<Activation>()));
