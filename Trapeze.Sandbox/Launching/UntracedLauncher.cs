@@ -14,10 +14,10 @@ internal sealed unsafe class UntracedLauncher : ILauncher
     private const int ChildSignal = 17;
     private const int SetName = 15;
     private const int SignalActionSize = 32;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly Turn _launching = new();
     private readonly Lock _lock = new();
+    private readonly Endings _endings = new();
     private readonly Zygote _zygote;
     private readonly NamespaceWay _way;
     private volatile bool _isOver;
@@ -79,51 +79,15 @@ internal sealed unsafe class UntracedLauncher : ILauncher
         }
         else
         {
-            _ = Task.Run(() => KillBelow(run));
+            _endings.Add(run);
         }
     }
 
     /// <inheritdoc/>
-    public int[] ProcessesOf(Run run) => [.. Below(run.Keeper).SelectMany(ThreadsOf)];
+    public int[] ProcessesOf(Run run) => [.. Descendants.Now().Of(run.Keeper).SelectMany(ThreadsOf)];
 
     /// <inheritdoc/>
     public long WrittenBy(Run run, IReadOnlyDictionary<int, long> asked) => asked.Values.Sum();
-
-    // The keeper stays: whoever loses his parent becomes its child, and is found there.
-    private static void KillBelow(Run run)
-    {
-        do
-        {
-            try
-            {
-                foreach (var process in Below(run.Keeper))
-                {
-                    Ptrace.Kill(process);
-                }
-            }
-            catch (IOException)
-            {
-                // It could not be looked at this time.
-            }
-        }
-        while (!run.Ended.Wait(Pause));
-    }
-
-    private static IEnumerable<int> Below(int keeper)
-    {
-        var children = new DirectoryInfo("/proc").EnumerateDirectories()
-            .Select(folder => int.TryParse(folder.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0)
-            .Where(process => process > 0).Select(process => (Process: process, Family.Of(process)?.Parent)).ToLookup(each => each.Parent, each => each.Process);
-        var left = new Stack<int>(children[keeper]);
-        while (left.TryPop(out var process))
-        {
-            yield return process;
-            foreach (var child in children[process])
-            {
-                left.Push(child);
-            }
-        }
-    }
 
     private static IEnumerable<int> ThreadsOf(int process)
     {
