@@ -92,6 +92,14 @@ internal static unsafe class Descriptors
         }
     }
 
+    /// <summary>Whether nobody has the other end any more.</summary>
+    internal static bool IsCutOff(int descriptor)
+    {
+        // Asked for nothing, it tells of that alone.
+        var watched = stackalloc int[2] { descriptor, 0 };
+        return Libc.Call(X64.Call.Poll, (nint)watched, 1, 0) > 0;
+    }
+
     /// <summary>Reads what there is.</summary>
     /// <param name="descriptor">The pipe.</param>
     /// <param name="buffer">Where it goes.</param>

@@ -13,10 +13,8 @@ internal static class ErrorName
     internal const int NoAccess = 13;
     internal const int Invalid = 22;
     internal const int NoTerminal = 25;
-    internal const int BrokenPipe = 32;
     internal const int NoSuchCall = 38;
     internal const int NotSupported = 95;
-    internal const int ConnectionReset = 104;
     internal const int Already = 114;
     internal const int InProgress = 115;
 
@@ -40,12 +38,10 @@ internal static class ErrorName
         26 => "the file is being written (ETXTBSY)",
         28 => "there is no room (ENOSPC)",
         30 => "nothing can be written there (EROFS)",
-        BrokenPipe => "nobody is at the other end (EPIPE)",
         36 => "the name is too long (ENAMETOOLONG)",
         NoSuchCall => "the kernel does not have this call (ENOSYS)",
         40 => "there are too many symbolic links (ELOOP)",
         90 => "the message is too long (EMSGSIZE)",
-        ConnectionReset => "the other end has gone (ECONNRESET)",
         _ => string.Create(CultureInfo.InvariantCulture, $"error {error}"),
     };
 }

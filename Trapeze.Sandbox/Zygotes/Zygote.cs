@@ -22,15 +22,14 @@ internal sealed unsafe class Zygote : IDisposable
     private const int ActionsSize = 512;
 
     private readonly int _socket;
-    private volatile bool _isGone;
 
     private Zygote(int process, int socket) => (Process, _socket) = (process, socket);
 
     /// <summary>Its process.</summary>
     internal int Process { get; }
 
-    /// <summary>Whether it was found dead by a launch. Who waits for its end may hear of it later.</summary>
-    internal bool IsGone => _isGone;
+    /// <summary>Whether it is dead: who waits for its end hears of that later.</summary>
+    internal bool IsGone => Descriptors.IsCutOff(_socket);
 
     /// <summary>Starts one, as a child of this thread.</summary>
     /// <exception cref="KernelException">It cannot be started.</exception>
@@ -91,21 +90,6 @@ internal sealed unsafe class Zygote : IDisposable
     /// <exception cref="KernelException">There is none.</exception>
     internal int Launch(Script script, TimeSpan? patience = null)
     {
-        try
-        {
-            return Fork(script, patience);
-        }
-        catch (KernelException failure) when (failure.Error is ErrorName.NoProcess or ErrorName.BrokenPipe or ErrorName.ConnectionReset)
-        {
-            _isGone = true;
-            throw;
-        }
-    }
-
-    public void Dispose() => Libc.Close(_socket);
-
-    private int Fork(Script script, TimeSpan? patience)
-    {
         Send(script);
         if (patience is { } most && !Descriptors.Wait(_socket, most))
         {
@@ -124,6 +108,8 @@ internal sealed unsafe class Zygote : IDisposable
         var result = ScriptAnswer.Read(answer).Result;
         return result > 0 ? (int)result : throw new KernelException("a process cannot be made", (int)-result);
     }
+
+    public void Dispose() => Libc.Close(_socket);
 
     private void Send(byte* content, int length, IReadOnlyList<int> descriptors)
     {
