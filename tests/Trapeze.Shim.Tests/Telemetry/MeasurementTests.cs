@@ -8,10 +8,7 @@ namespace Trapeze.Shim.Tests.Telemetry;
 
 public sealed class MeasurementTests : IAsyncLifetime
 {
-    private readonly Folder _folder = new();
-    private readonly ShimHost _host;
-
-    public MeasurementTests() => _host = ShimHost.Create(_folder.Path, """
+    private const string Policy = """
         trapeze: 1
         labels:
           public:
@@ -24,7 +21,12 @@ public sealed class MeasurementTests : IAsyncLifetime
           trace:   public
         functions:
           start: { on: POST /start }
-        """);
+        """;
+
+    private readonly Folder _folder = new();
+    private readonly ShimHost _host;
+
+    public MeasurementTests() => _host = ShimHost.Create(_folder.Path, Policy);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -70,13 +72,7 @@ public sealed class MeasurementTests : IAsyncLifetime
     {
         using var source = new ActivitySource(Guid.NewGuid().ToString());
         var spans = new List<Activity>();
-        using var exporter = new ActivityListener
-        {
-            ShouldListenTo = found => found == source,
-            Sample = (ref ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Add,
-        };
-        ActivitySource.AddActivityListener(exporter);
+        using var exporter = Export(source, spans.Add);
         await _host.RunAsync("start", label, (services, activation) =>
         {
             CurrentActivation.Enter(services.GetRequiredService<Activations.ActivationContext>());
@@ -104,19 +100,13 @@ public sealed class MeasurementTests : IAsyncLifetime
     {
         using var source = new ActivitySource(Guid.NewGuid().ToString());
         var exported = new List<string>();
-        using var exporter = new ActivityListener
+        using var exporter = Export(source, span =>
         {
-            ShouldListenTo = found => found == source,
-            Sample = (ref ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span =>
+            if (span.Recorded)
             {
-                if (span.Recorded)
-                {
-                    exported.Add(span.DisplayName);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(exporter);
+                exported.Add(span.DisplayName);
+            }
+        });
         await _host.StartAsync();
         await _host.RunAsync("start", "public", (services, activation) =>
         {
@@ -135,26 +125,8 @@ public sealed class MeasurementTests : IAsyncLifetime
     {
         using var source = new ActivitySource(Guid.NewGuid().ToString());
         var spans = new List<Activity>();
-        using var exporter = new ActivityListener
-        {
-            ShouldListenTo = found => found == source,
-            Sample = (ref ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Add,
-        };
-        ActivitySource.AddActivityListener(exporter);
-        var host = ShimHost.Create(_folder.Path, """
-            trapeze: 1
-            labels:
-              public:
-              secret: public
-            callers:
-              - anonymous: public
-            channels:
-              reply: caller
-              trace: public
-            functions:
-              start: { on: POST /start }
-            """);
+        using var exporter = Export(source, spans.Add);
+        var host = ShimHost.Create(_folder.Path, Policy);
         var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var rest = Task.CompletedTask;
         await host.RunAsync("start", "public", (services, activation) =>
@@ -175,5 +147,17 @@ public sealed class MeasurementTests : IAsyncLifetime
         await Record.ExceptionAsync(() => rest);
 
         Assert.False(Assert.Single(spans).Recorded);
+    }
+
+    private static ActivityListener Export(ActivitySource source, Action<Activity> stopped)
+    {
+        var exporter = new ActivityListener
+        {
+            ShouldListenTo = found => found == source,
+            Sample = (ref ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped,
+        };
+        ActivitySource.AddActivityListener(exporter);
+        return exporter;
     }
 }
