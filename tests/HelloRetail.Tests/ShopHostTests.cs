@@ -26,6 +26,7 @@ public sealed class ShopHostTests
     [InlineData("--port", "70000")]
     [InlineData("--nonsense")]
     [InlineData("--data")]
+    [InlineData("--overdue", "0")]
     [InlineData("--store", "elsewhere")]
     [InlineData("--store", "dynamodb")]
     [InlineData("--endpoint", "http://localhost:8000")]
@@ -42,9 +43,9 @@ public sealed class ShopHostTests
     [Fact]
     public void CommandLine_IsRead()
     {
-        var options = ShopOptions.Parse(["--fresh", "--port", "0", "--data", "/somewhere", "--once", "--unguarded"], "data", out _);
+        var options = ShopOptions.Parse(["--fresh", "--port", "0", "--data", "/somewhere", "--once", "--overdue", "20", "--unguarded"], "data", out _);
 
-        Assert.Equal(new ShopOptions { Data = "/somewhere", Fresh = true, Port = 0, Once = true, Unguarded = true }, options);
+        Assert.Equal(new ShopOptions { Data = "/somewhere", Fresh = true, Port = 0, Once = true, Unguarded = true, Times = new() { Authorization = TimeSpan.FromSeconds(20) } }, options);
     }
 
     [Fact]
