@@ -8,6 +8,7 @@ using Trapeze.Shim.Guard.Reply;
 using Trapeze.Shim.Lambda.Http;
 using Trapeze.Shim.Lambda.Instances;
 using Trapeze.Shim.Lambda.Runtime;
+using Trapeze.Shim.Sources;
 
 namespace Trapeze.Shim.Lambda;
 
@@ -82,9 +83,14 @@ internal sealed class LambdaServer(
         var host = new InvocationHost(invocation, process.Instance, _options, process.Renewal);
         await using var soon = time.CreateTimer(static host => ((InvocationHost)host!).Stop(), host, Positive(invocation.Deadline - _options.Margin), Timeout.InfiniteTimeSpan);
         var shape = HttpEventReader.Read(invocation.Payload, out var request);
-        if (shape == EventShape.None)
+        SourceRun? batch = null;
+        if (shape == EventShape.None && records is not null)
         {
-            await (records?.ServeAsync(next, Positive(invocation.Deadline - _options.Margin)) ?? runtime.RefuseAsync(invocation.Id));
+            batch = await records.ServeAsync(next, Positive(invocation.Deadline - _options.Margin));
+        }
+        else if (shape == EventShape.None)
+        {
+            await runtime.RefuseAsync(invocation.Id);
         }
         else if (request is null)
         {
@@ -96,7 +102,8 @@ internal sealed class LambdaServer(
         }
 
         // Nothing is left of one that hangs but what a fresh process clears away.
-        if (!await IsOverAsync(_options.WarmProcess == WarmProcess.Renewed ? process.Instance.Rest : host.Rest, invocation))
+        var rest = _options.WarmProcess == WarmProcess.Renewed ? process.Instance.Rest : batch?.Ended ?? host.Rest;
+        if (!await IsOverAsync(rest, invocation))
         {
             process.Renewal.Renew(next: null, progress: default);
         }

@@ -11,13 +11,14 @@ internal sealed class RecordServer(LambdaProcess process, RuntimeApi runtime, Po
     /// <summary>Answers an event's source, and runs what is hidden from it to its end.</summary>
     /// <param name="next">The event, and how far another process has come with it.</param>
     /// <param name="patience">After that what has not ended is asked to stop, and counts as failed.</param>
-    internal async Task ServeAsync(Handover next, TimeSpan patience)
+    /// <returns>The batch, of which something may still go on; <see langword="null"/> if the event is none.</returns>
+    internal async Task<SourceRun?> ServeAsync(Handover next, TimeSpan patience)
     {
         var invocation = next.Invocation;
         if (!events.TryRead(invocation.Payload, policies.Current, out var batch))
         {
             await runtime.RefuseAsync(invocation.Id);
-            return;
+            return null;
         }
 
         using var stopping = new CancellationTokenSource(patience, time);
@@ -32,5 +33,6 @@ internal sealed class RecordServer(LambdaProcess process, RuntimeApi runtime, Po
 
         await (reply.IsError ? runtime.FailAsync(invocation.Id) : runtime.RespondAsync(invocation.Id, reply.Bytes));
         await run.Ended.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return run;
     }
 }

@@ -20,9 +20,9 @@ internal sealed class SourceAttempts(
     /// <param name="opened">The record.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="isDeaf">Whether its source sends nothing again.</param>
-    /// <param name="hidden">Told of what goes on after a raise.</param>
+    /// <param name="goesOn">Told of what goes on after the answer: above a raise, or because it hangs.</param>
     /// <param name="stopping">Asks functions to stop.</param>
-    internal async Task<bool> RunAsync(OpenedRecord opened, FlowPolicy policy, bool isDeaf, Action<Task> hidden, CancellationToken stopping)
+    internal async Task<bool> RunAsync(OpenedRecord opened, FlowPolicy policy, bool isDeaf, Action<Task> goesOn, CancellationToken stopping)
     {
         if (opened.Refusal is { } why)
         {
@@ -38,14 +38,14 @@ internal sealed class SourceAttempts(
         }
         else
         {
-            var done = await Task.WhenAll(opened.Functions.Select(function => RunAsync(opened, function, policy, isDeaf, hidden, stopping)));
+            var done = await Task.WhenAll(opened.Functions.Select(function => RunAsync(opened, function, policy, isDeaf, goesOn, stopping)));
             return done.All(one => one);
         }
 
         return true;
     }
 
-    private async Task<bool> RunAsync(OpenedRecord opened, string function, FlowPolicy policy, bool isDeaf, Action<Task> hidden, CancellationToken stopping)
+    private async Task<bool> RunAsync(OpenedRecord opened, string function, FlowPolicy policy, bool isDeaf, Action<Task> goesOn, CancellationToken stopping)
     {
         var id = opened.IdFor(function);
         var claim = OpenedRecord.ClaimOf(id, function, opened.Attempt, opened.Label);
@@ -63,7 +63,7 @@ internal sealed class SourceAttempts(
             case EventOutcome.Completed:
                 break;
             case EventOutcome.Risen:
-                hidden(FollowAsync(run, standby));
+                goesOn(FollowAsync(run, standby));
                 await standby.Kept;
                 break;
             case EventOutcome.UnknownLabel:
@@ -73,6 +73,7 @@ internal sealed class SourceAttempts(
                 await SetAsideAsync(opened, policy, SetAsideReason.NotSubscribed, function);
                 break;
             case EventOutcome.Hung:
+                goesOn(run.Left);
                 await SetAsideAsync(opened, policy, SetAsideReason.Hung, function);
                 break;
             case var outcome when isDeaf || opened.Record.Function is not null:

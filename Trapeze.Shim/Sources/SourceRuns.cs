@@ -24,6 +24,6 @@ internal sealed class SourceRuns(SourceOpening opening, SourceAttempts attempts,
     private static async Task EndAsync(Task decided, SourceWork work)
     {
         await decided.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await work.HiddenAsync();
+        await work.EndAsync();
     }
 }

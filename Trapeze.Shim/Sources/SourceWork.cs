@@ -22,7 +22,7 @@ internal sealed class SourceWork(
     private readonly HashSet<int> _undecided = [.. before?.Left ?? Enumerable.Range(0, batch.Records.Length)];
     private readonly List<int> _elsewhere = [];
     private readonly LabelsInTurn? _turns = host is null ? null : new LabelsInTurn(policy.Order);
-    private readonly List<Task> _hidden = [];
+    private readonly List<Task> _parts = [];
     private int _free = host is null ? events.Concurrency : 1;
     private int _running;
     private int _placed;
@@ -41,7 +41,7 @@ internal sealed class SourceWork(
             {
                 Interlocked.Decrement(ref _free);
                 Interlocked.Increment(ref _running);
-                _ = StepAsync(next);
+                Follow(StepAsync(next));
             }
         }
 
@@ -67,12 +67,12 @@ internal sealed class SourceWork(
         }
     }
 
-    /// <summary>Waits for what goes on above raises; there is nothing more of it after the decision but what rises again.</summary>
-    internal Task HiddenAsync()
+    /// <summary>After the decision: waits for what goes on all the same, above raises or because it did not stop.</summary>
+    internal async Task EndAsync()
     {
-        lock (_lock)
+        while (Left() is { Length: > 0 } left)
         {
-            return Task.WhenAll(_hidden);
+            await Task.WhenAll(left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -193,7 +193,7 @@ internal sealed class SourceWork(
 #pragma warning disable CA1031 // whatever fails, the record is not done and comes again
         try
         {
-            return await attempts.RunAsync(record, policy, batch.IsDeaf, Hide, stopping);
+            return await attempts.RunAsync(record, policy, batch.IsDeaf, Follow, stopping);
         }
         catch (Exception)
         {
@@ -202,11 +202,19 @@ internal sealed class SourceWork(
 #pragma warning restore CA1031
     }
 
-    private void Hide(Task hidden)
+    private void Follow(Task part)
     {
         lock (_lock)
         {
-            _hidden.Add(hidden);
+            _parts.Add(part);
+        }
+    }
+
+    private Task[] Left()
+    {
+        lock (_lock)
+        {
+            return [.. _parts.Where(part => !part.IsCompleted)];
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Trapeze.LocalLambda;
 using Trapeze.Shim.Composition;
 using Trapeze.Shim.Lambda;
@@ -34,7 +35,7 @@ internal sealed class LambdaApp : IAsyncDisposable
     internal static async Task<LambdaApp> StartAsync(
         Action<WebApplication> map, LambdaOptions? options = null, TimeSpan? timeout = null, int concurrency = 1, bool isByTenant = false, string? tenant = null,
         Action<TrapezeOptions>? trapeze = null, Action<WebApplication>? before = null, bool isGuarded = true,
-        Func<LambdaPicture, Task>? atPicture = null)
+        Func<LambdaPicture, Task>? atPicture = null, string policy = GuardHost.Policy, Action<IServiceCollection>? services = null)
     {
         var cloud = await LocalCloud.StartAsync(new LocalCloudOptions
         {
@@ -47,7 +48,15 @@ internal sealed class LambdaApp : IAsyncDisposable
         var audit = new MemoryAudit();
         var process = new LambdaProcess(options ?? new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels }, renewal, handover: null) { Concurrency = concurrency, WaitsForRestore = atPicture is not null };
         var app = GuardHost.Build(
-            folder, GuardHost.Policy, audit, builder => LambdaHosting.Add(builder.Services, process, new RuntimeApi(instance.RuntimeApi)), trapeze);
+            folder,
+            policy,
+            audit,
+            builder =>
+            {
+                LambdaHosting.Add(builder.Services, process, new RuntimeApi(instance.RuntimeApi));
+                services?.Invoke(builder.Services);
+            },
+            trapeze);
         before?.Invoke(app);
         if (isGuarded)
         {

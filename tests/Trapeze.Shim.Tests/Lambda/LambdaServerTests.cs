@@ -6,8 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Trapeze.Core.Activations;
 using Trapeze.LocalLambda;
 using Trapeze.Shim.Envelopes;
+using Trapeze.Shim.Events;
 using Trapeze.Shim.Lambda;
 using Trapeze.Shim.Tests.Guard;
+using Trapeze.Shim.Tests.Sources.Stage;
 
 namespace Trapeze.Shim.Tests.Lambda;
 
@@ -145,6 +147,29 @@ public sealed class LambdaServerTests
         Assert.Equal([null], app.Renewal.Asked);
     }
 
+    [Fact]
+    public async Task Record_ThatHangs_IsEndedWithItsProcess_EvenInOneForAllLabels()
+    {
+        const string Policy = """
+            trapeze: 1
+            labels: { public: }
+            functions: { hang: { on: event deed } }
+            sources: { open: { sqs: open, event: deed, unsigned: public } }
+            """;
+        await using var app = await LambdaApp.StartAsync(
+            _ => { },
+            new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, Margin = TimeSpan.FromMilliseconds(1_600) },
+            timeout: TimeSpan.FromSeconds(2),
+            policy: Policy,
+            services: services => services.AddSingleton(new EventFunctionRegistration("hang", typeof(HangingFunction))));
+
+        var reply = Read(await app.InvokeAsync(Encoding.UTF8.GetString(AwsEvents.Sqs("open", [new Message("a", "1")]))));
+        await app.Renewal.First.Task;
+
+        Assert.Single(reply.GetProperty("batchItemFailures").EnumerateArray());
+        Assert.Equal([null], app.Renewal.Asked);
+    }
+
     [Theory]
     [InlineData("alice", "alice", false)]
     [InlineData("alice", "bob", true)]
@@ -271,4 +296,9 @@ public sealed class LambdaServerTests
     }
 
     private static string WithoutId(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\"Trapeze-Activation\":\"[^\"]*\"", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private sealed class HangingFunction : IEventFunction
+    {
+        public Task RunAsync(EventMessage message, CancellationToken cancellationToken) => new TaskCompletionSource().Task;
+    }
 }

@@ -102,6 +102,9 @@ public sealed class RisenRecordsTests : IAsyncLifetime
         }
 
         Assert.Equal(["message-b"], SourceStage.Failures(await run.Decided));
+        Assert.False(run.Ended.IsCompleted);
+        _stage.Deeds.Gate.SetResult();
+        await run.Ended;
     }
 
     [Fact]
