@@ -103,14 +103,22 @@ internal sealed partial class CanaryPlaces
         void Add(string place, string? text) => found.AddRange(CanaryForm().Matches(text ?? "").Select(match => (place, match.Value)));
     }
 
-    // Processes cannot be given a name by .NET alone: what they stand for is kept beside them, under their number. It is read only of those that still live.
-    private static void WriteName(int process, string canary) => File.WriteAllText(Path.Combine(NamesOfProcesses(), process.ToString(CultureInfo.InvariantCulture)), canary);
+    // Processes cannot be given a name by .NET alone: what they stand for is kept beside them, under their number and the time of their start, since numbers come again. It is
+    // read only of those that still live.
+    private static void WriteName(int process, string canary) => File.WriteAllText(NameOf(process), canary);
+
+    private static string NameOf(int process) => Path.Combine(NamesOfProcesses(), string.Create(CultureInfo.InvariantCulture, $"{process}-{StartOf(process)}"));
 
     private static IEnumerable<(string Name, string Canary)> Kept() =>
-        Directory.EnumerateFiles(NamesOfProcesses())
-            .Select(path => (Path: path, Line: TryRead($"/proc/{Path.GetFileName(path)}/cmdline")))
-            .Where(process => process.Line.StartsWith("/bin/sleep", StringComparison.Ordinal) || process.Line.StartsWith("sleep", StringComparison.Ordinal))
-            .Select(process => (process.Line.StartsWith('/') ? "child" : "orphan", TryRead(process.Path)));
+        from folder in Directory.EnumerateDirectories("/proc")
+        where int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        let name = NameOf(int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
+        where File.Exists(name)
+        select (TryRead($"{folder}/cmdline").StartsWith('/') ? "child" : "orphan", TryRead(name));
+
+    // The twenty-second field; the second, in brackets, may hold anything.
+    private static string StartOf(int process) =>
+        TryRead(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat")) is { Length: > 0 } status ? status[(status.LastIndexOf(')') + 2)..].Split(' ')[19] : "";
 
     private static string NamesOfProcesses() => Directory.CreateDirectory(Path.Combine(Environment.GetEnvironmentVariable(CanaryApp.DataVariable)!, "processes")).FullName;
 
