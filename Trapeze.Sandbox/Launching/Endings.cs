@@ -40,9 +40,10 @@ internal sealed class Endings
                     Ptrace.Kill(process);
                 }
             }
-            catch (IOException)
+#pragma warning disable CA1031 // it could not be looked at this time; if nobody went on, no run after it would be ended either
+            catch (Exception)
+#pragma warning restore CA1031
             {
-                // It could not be looked at this time.
             }
 
             await Task.Delay(Pause);

@@ -54,7 +54,7 @@ public sealed class NetworkTests : IDisposable
     public async Task Curl_OfAGrantedPort_GetsWhatIsThere()
     {
         var result = await Sandbox.RunAsync(
-            new SandboxCommand("/usr/bin/curl") { Arguments = ["-sS", "--max-time", "5", "--http0.9", $"telnet://127.0.0.1:{_server.Port.ToString(CultureInfo.InvariantCulture)}"], Input = "hello\n"u8.ToArray() },
+            new SandboxCommand("/usr/bin/curl") { Arguments = ["-sS", "--max-time", "10", "--http0.9", $"telnet://127.0.0.1:{_server.Port.ToString(CultureInfo.InvariantCulture)}"], Input = "hello\n"u8.ToArray() },
             With(_server.Port).With("/etc", PathAccess.Read));
 
         Assert.Equal("hello\n", Text(result.Output));
