@@ -1,4 +1,5 @@
 using Trapeze.Shim.Events;
+using Trapeze.Shim.Sources;
 using Trapeze.Shim.Tests.Hosting;
 using Trapeze.Shim.Tests.Sources.Stage;
 
@@ -102,9 +103,22 @@ public sealed class RisenRecordsTests : IAsyncLifetime
         }
 
         Assert.Equal(["message-b"], SourceStage.Failures(await run.Decided));
-        Assert.False(run.Ended.IsCompleted);
-        _stage.Deeds.Gate.SetResult();
-        await run.Ended;
+        await EndsWithItsCodeAsync(run);
+    }
+
+    [Fact]
+    public async Task Record_BeyondItsLease_IsSetAsideAsHung_AndItsBatchEndsWithItsCode()
+    {
+        var run = _stage.Runs.Start(_stage.Read(AwsEvents.Sqs("orders", [Made("a", DeedKind.Hang)])), CancellationToken.None);
+        while (!run.Decided.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(10));
+            await Task.Yield();
+        }
+
+        Assert.Empty(SourceStage.Failures(await run.Decided));
+        Assert.Equal(SetAsideReason.Hung, Assert.Single(_stage.Outbox.Aside).Aside);
+        await EndsWithItsCodeAsync(run);
     }
 
     [Fact]
@@ -150,6 +164,19 @@ public sealed class RisenRecordsTests : IAsyncLifetime
     }
 
     private Message Made(string key, DeedKind kind, string source = "sqs:orders", string? group = null) => _stage.Signed(source, "public", key, kind, group: group);
+
+    // Whoever does not wait for the code has ended long before so many turns.
+    private async Task EndsWithItsCodeAsync(SourceRun run)
+    {
+        for (var turn = 0; turn < 1000; turn++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(run.Ended.IsCompleted);
+        _stage.Deeds.Gate.SetResult();
+        await run.Ended;
+    }
 
     private async Task LaterAsync(NewEvent sent)
     {
