@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Trapeze.LocalLambda.Instances;
 
 namespace Trapeze.LocalLambda.Tests.Instances;
 
@@ -191,6 +192,33 @@ public sealed class InstanceProcessTests
         }
 
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
+    }
+
+    [Fact]
+    public async Task Process_MayBeKilled_WhileItEnds()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var ends = Function with { Command = ["true"] };
+        for (var round = 0; round < 20; round++)
+        {
+            var process = InstanceProcess.Start(ends, "", "", folder, new Dictionary<string, string>(), new FunctionOutput());
+            using var ended = new CancellationTokenSource();
+            var killing = Task.Run(() =>
+            {
+                do
+                {
+                    process.AskToEnd();
+                    process.Kill();
+                }
+                while (!ended.IsCancellationRequested);
+            });
+            await process.DisposeAsync();
+            await ended.CancelAsync();
+            await killing;
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Directory.Delete(folder);
     }
 
     private static Task<LocalCloud> StartAsync(LocalFunction? function = null) => LocalCloud.StartAsync(new LocalCloudOptions { Functions = [function ?? Function] });

@@ -20,6 +20,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _temporary;
+    private readonly Lock _ending = new();
     private bool _isOver;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -60,18 +61,24 @@ internal sealed class InstanceProcess : IAsyncDisposable
 
     internal void AskToEnd()
     {
-        if (!Exited.IsCompleted)
+        lock (_ending)
         {
-            Signals.AskToEnd(_process.Id);
+            if (!_isOver && !Exited.IsCompleted)
+            {
+                Signals.AskToEnd(_process.Id);
+            }
         }
     }
 
+    /// <summary>Ends it at once, with what it has started. Whoever comes second, or beside the end, finds it gone.</summary>
     internal void Kill()
     {
-        // Whoever comes second finds it gone.
-        if (!_isOver)
+        lock (_ending)
         {
-            _process.Kill(entireProcessTree: true);
+            if (!_isOver)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
         }
     }
 
@@ -79,9 +86,14 @@ internal sealed class InstanceProcess : IAsyncDisposable
     {
         Kill();
         await Exited;
-        if (Interlocked.Exchange(ref _isOver, true))
+        lock (_ending)
         {
-            return;
+            if (_isOver)
+            {
+                return;
+            }
+
+            _isOver = true;
         }
 
         try
