@@ -49,8 +49,11 @@ public sealed class Activation
     /// <summary>The current label.</summary>
     public Label Label => Volatile.Read(ref _label);
 
-    /// <summary>raiseLabel: from now on the activation carries <paramref name="to"/>. A reply that may not carry it is refused at once.</summary>
-    /// <remarks>Refused inside of what the monitor calls under the activation's lock (a reply's commit or refusal, the audit log).</remarks>
+    /// <summary>raiseLabel: from now on the activation carries <paramref name="to"/>. A reply that may not carry it is refused at once, and has left before this returns.</summary>
+    /// <remarks>
+    /// Refused inside of what the monitor calls under the activation's lock (a reply's commit or refusal, the audit log). How long it takes depends on what the reply's
+    /// reader may know: the label is still the old one meanwhile, for every thread of the activation.
+    /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="to"/> belongs to another order.</exception>
     /// <exception cref="FlowRefusedException">The current label does not flow to it, or it is above the clearance.</exception>
     public void RaiseLabel(Label to) => Require(TryRaiseLabel(to), subject: null);
@@ -67,14 +70,20 @@ public sealed class Activation
         lock (_lock)
         {
             var decision = Decide(Rule.RaiseLabel, ReasonAgainstRaise(to), _label, subject: null, to);
-            if (decision.IsAllowed)
+            if (!decision.IsAllowed)
             {
-                RefuseReplyBefore(to);
-                Volatile.Write(ref _label, to);
+                return decision;
             }
 
-            return decision;
+            RefuseReplyBefore(to);
+            if (_reply is null || to.FlowsTo(ReplyLabel!))
+            {
+                Volatile.Write(ref _label, to);
+                return decision;
+            }
         }
+
+        return RaiseBehindReply(to);
     }
 
     /// <summary>send: whether a value of the current label may go out on <paramref name="channel"/>.</summary>
@@ -236,6 +245,37 @@ public sealed class Activation
 #pragma warning restore CA1031
         {
             // Dropped: the caller's connection is the host's affair.
+        }
+    }
+
+    // The second half of a raise that is allowed and recorded. Another thread's raise may have come between.
+    private Decision RaiseBehindReply(Label to)
+    {
+        var isSent = IsReplySent();
+        lock (_lock)
+        {
+            if (!isSent || !_label.FlowsTo(to))
+            {
+                return Decide(Rule.RaiseLabel, isSent ? RefusalReason.LabelDoesNotFlow : RefusalReason.MonitorFault, _label, subject: null, to);
+            }
+
+            Volatile.Write(ref _label, to);
+            return Decision.Of(Rule.RaiseLabel, RefusalReason.None);
+        }
+    }
+
+    private bool IsReplySent()
+    {
+        try
+        {
+            _reply!.WaitUntilSent();
+            return true;
+        }
+#pragma warning disable CA1031 // whatever fails in the host, what would be seen behind the reply does not happen
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class Turn : IReply, IThreadPoolWorkItem
     private TaskCompletionSource? _done;
     private RisingSlot? _slot;
     private TaskScheduler? _scheduler;
+    private Task? _sent;
     private Outcome _outcome;
 
     internal Turn(HttpContext server, GuardedContext context)
@@ -40,6 +41,7 @@ internal sealed class Turn : IReply, IThreadPoolWorkItem
     {
         _slot = slot;
         _scheduler = scheduler;
+        _sent = _server.Features.Get<IRequestHost>()?.ReplySent;
         _done = new TaskCompletionSource();
         return _done.Task;
     }
@@ -161,6 +163,9 @@ internal sealed class Turn : IReply, IThreadPoolWorkItem
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
+
+    /// <inheritdoc/>
+    void IReply.WaitUntilSent() => _sent?.GetAwaiter().GetResult();
 
     /// <summary>The server's own part of a decision that function code brought about.</summary>
     void IThreadPoolWorkItem.Execute()

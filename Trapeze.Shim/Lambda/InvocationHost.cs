@@ -13,6 +13,10 @@ internal sealed class InvocationHost(Invocation invocation, Instance instance, L
     private readonly Lock _lock = new();
     private readonly List<Task> _rest = [];
     private readonly List<Action> _stops = [];
+    private readonly TaskCompletionSource _replySent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc/>
+    public Task ReplySent => _replySent.Task;
 
     /// <summary>Ends when no code of the invocation's activations runs any more.</summary>
     internal Task Rest
@@ -53,6 +57,9 @@ internal sealed class InvocationHost(Invocation invocation, Instance instance, L
             _stops.Add(stop);
         }
     }
+
+    /// <summary>Lambda has the reply: what waited for that goes on.</summary>
+    internal void OnReplySent() => _replySent.TrySetResult();
 
     /// <summary>Has something more asked to stop.</summary>
     internal void OnStop(Action stop)

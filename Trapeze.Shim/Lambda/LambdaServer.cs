@@ -15,7 +15,7 @@ namespace Trapeze.Shim.Lambda;
 /// <summary>Serves what Lambda hands out: requests through the application's pipeline, records through their functions.</summary>
 /// <remarks>
 /// semantics §2, "The reply is a channel": a reply is posted when it is decided, and the hidden rest of its activation runs to its end, bounded by the deadline,
-/// before the next event is asked for. Whatever becomes of that rest, the caller has had the reply.
+/// before the next event is asked for. It begins when Lambda has the reply, so that whatever it does, the caller has that no later.
 /// </remarks>
 internal sealed class LambdaServer(
     LambdaProcess process, RuntimeApi runtime, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LambdaServer> logger,
@@ -128,6 +128,7 @@ internal sealed class LambdaServer(
         var whole = exchange.IsAborted ? default : await ReplyAsync();
         application.DisposeContext(context, failure);
         await (exchange.IsAborted ? runtime.FailAsync(invocation.Id) : runtime.RespondAsync(invocation.Id, whole));
+        host.OnReplySent();
         await exchange.CompletedAsync();
 
         async Task ProcessAsync()

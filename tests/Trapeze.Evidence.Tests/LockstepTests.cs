@@ -30,6 +30,7 @@ public sealed class LockstepTests(ITestOutputHelper output)
         });
         Assert.All(["Channel", "Table", "Event"], sink => AtLeast(tally, 0.05, $"monitor: released into {sink}", "monitor: Declassify allowed"));
         AtLeast(tally, 0.05, "monitor: reply cut", "monitor: RaiseLabel allowed");
+        AtLeast(tally, 0.05, "monitor: raise behind the reply", "monitor: RaiseLabel allowed");
         AtLeast(tally, 0.05, "monitor: event dropped", "monitor: StartEvent");
     }
 

@@ -109,6 +109,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The ids of the processes that serve a function now.</summary>
     public IReadOnlyList<int> Processes(string function) => [.. _pools.Where(pool => pool.Key.Function == function).SelectMany(pool => pool.Value.Value.Processes)];
 
+    /// <summary>How many invocations of a function its runtimes have answered, in time or not, well or with an error.</summary>
+    public long Answers(string function) => _pools.Where(pool => pool.Key.Function == function).Sum(pool => pool.Value.Value.Answers);
+
     /// <summary>Ends a function's instances, asking first: the next invocation finds it cold.</summary>
     public Task EndInstancesAsync(string function) => Task.WhenAll(_pools.Where(pool => pool.Key.Function == function).Select(pool => pool.Value.Value.EndInstancesAsync()));
 

@@ -67,5 +67,9 @@ internal sealed class ActivationBenchmark : IBenchmark
         public void Refuse()
         {
         }
+
+        public void WaitUntilSent()
+        {
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class CountingReply : IReply
     /// <summary>Runs with the refusal, where the monitor called.</summary>
     public Action OnRefuse { get; set; } = () => { };
 
+    /// <summary>Runs where the monitor waits for the reply to have left.</summary>
+    public Action OnWait { get; set; } = () => { };
+
     public void Commit() => Interlocked.Increment(ref _commits);
 
     public int Close() => Interlocked.Increment(ref _closings);
@@ -27,4 +30,6 @@ internal sealed class CountingReply : IReply
         Interlocked.Increment(ref _refusals);
         OnRefuse();
     }
+
+    public void WaitUntilSent() => OnWait();
 }

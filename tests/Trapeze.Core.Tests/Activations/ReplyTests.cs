@@ -1,4 +1,5 @@
 using Trapeze.Core.Activations;
+using Trapeze.Core.Labels;
 
 namespace Trapeze.Core.Tests.Activations;
 
@@ -127,6 +128,72 @@ public sealed class ReplyTests
 
         Assert.Equal((0, 1), (_scene.Reply.Commits, _scene.Reply.Refusals));
         Assert.False(Reply(activation));
+    }
+
+    [Fact]
+    public void RaiseLabel_AboveTheReply_IsDoneWhenTheReplyHasLeft()
+    {
+        var activation = _scene.Start(_scene.Alice, reply: _scene.Alice);
+        var seen = new List<(int Refusals, bool IsBelow)>();
+        _scene.Reply.OnWait = () => seen.Add((_scene.Reply.Refusals, ReferenceEquals(activation.Label, _scene.Alice)));
+
+        activation.RaiseLabel(_scene.Owner);
+
+        Assert.Equal([(1, true)], seen);
+        Assert.Same(_scene.Owner, activation.Label);
+    }
+
+    [Fact]
+    public void RaiseLabel_AboveAReplyThatWasDecided_IsDoneWhenItHasLeft()
+    {
+        var activation = _scene.Start(_scene.Alice, reply: _scene.Alice);
+        Assert.True(Reply(activation));
+        Label? meanwhile = null;
+        _scene.Reply.OnWait = () => meanwhile = activation.Label;
+
+        activation.RaiseLabel(_scene.Owner);
+
+        Assert.Same(_scene.Alice, meanwhile);
+        Assert.Same(_scene.Owner, activation.Label);
+    }
+
+    [Fact]
+    public void RaiseLabel_WithinTheReply_WaitsForNothing()
+    {
+        var activation = _scene.Start(_scene.Public, reply: _scene.Alice);
+        _scene.Reply.OnWait = () => Assert.Fail("the caller may know all of it");
+
+        activation.RaiseLabel(_scene.Alice);
+
+        Assert.Same(_scene.Alice, activation.Label);
+        Assert.True(Reply(activation));
+    }
+
+    [Fact]
+    public void RaiseLabel_ReplyCannotLeave_IsRefused()
+    {
+        var activation = _scene.Start(_scene.Alice, reply: _scene.Alice);
+        _scene.Reply.OnWait = () => throw new IOException("the host is gone");
+
+        var raise = activation.TryRaiseLabel(_scene.Owner);
+
+        Assert.Equal((Rule.RaiseLabel, RefusalReason.MonitorFault), (raise.Rule, raise.Reason));
+        Assert.Same(_scene.Alice, activation.Label);
+        Assert.Equal(raise, _scene.Audit.Records[^1].Decision);
+        Assert.False(Reply(activation));
+    }
+
+    [Fact]
+    public void RaiseLabel_AnotherComesBetween_NeitherLowersNorLeavesIt()
+    {
+        var activation = _scene.Start(_scene.Public, reply: _scene.Alice);
+        _scene.Reply.OnWait = () => activation.RaiseLabel(_scene.Alice);
+
+        var raise = activation.TryRaiseLabel(_scene.Bob);
+
+        Assert.Equal(RefusalReason.LabelDoesNotFlow, raise.Reason);
+        Assert.Same(_scene.Alice, activation.Label);
+        Assert.Equal(raise, _scene.Audit.Records[^1].Decision);
     }
 
     [Fact]

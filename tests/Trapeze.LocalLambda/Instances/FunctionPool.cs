@@ -16,6 +16,7 @@ internal sealed class FunctionPool(LocalFunction function, string folder, IReadO
     private readonly LinkedList<Invocation> _waiting = [];
     private readonly Dictionary<Instance, Task> _lives = [];
     private long _uses;
+    private long _answers;
     private bool _isEnding;
 
     /// <summary>The processes that serve now.</summary>
@@ -29,6 +30,9 @@ internal sealed class FunctionPool(LocalFunction function, string folder, IReadO
             }
         }
     }
+
+    /// <summary>How many invocations runtimes have answered.</summary>
+    internal long Answers => Interlocked.Read(ref _answers);
 
     internal async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationOptions options, CancellationToken cancellationToken)
     {
@@ -199,6 +203,7 @@ internal sealed class FunctionPool(LocalFunction function, string folder, IReadO
             }
 
             running.IsAnswered = true;
+            _answers++;
             post(running.Invocation);
             if (function.Concurrency > 1)
             {

@@ -20,6 +20,8 @@ internal static class LambdaMutants
         new("lambda-tenant-ignored", Host, "string.Equals(said.Value, invocation.Tenant, StringComparison.Ordinal)", "true", "a tenant's process serves another's caller", Harm.Functional) { Near = Near },
         new("lambda-tenant-without-claim", Host, "? options.TenantClaim is null", "? true", "a process of no tenant serves where tenants are to be apart", Harm.Functional) { Near = Near },
         new("lambda-serves-every-function", "Trapeze.Shim/Composition/ServedFunction.cs", "Name is null || string.Equals(Name, function, StringComparison.Ordinal)", "true", "a process serves the functions of others", Harm.Functional) { Near = Near },
+        new("lambda-rest-before-reply", Server, "application.DisposeContext(context, failure);", "application.DisposeContext(context, failure); host.OnReplySent();", "what is hidden begins before Lambda has the reply, and delays it") { Near = Near },
+        new("lambda-rest-not-held", "Trapeze.Shim/Guard/Turn.cs", "_sent?.GetAwaiter().GetResult();", "_ = _sent;", "what is hidden begins while the reply is on the way") { Near = Near },
         new("lambda-rest-not-waited-for", Server, "process.Instance.Rest : batch?.Ended ?? host.Rest", "Task.CompletedTask : Task.CompletedTask", "the next event comes while a hidden rest runs") { Near = Near },
         new("lambda-hung-records-stay", Server, "batch?.Ended ?? host.Rest", "host.Rest", "what hangs of a batch stays in a process for all labels", Harm.Functional) { Near = Near },
         new("lambda-rest-not-stopped", Server, "static host => ((InvocationHost)host!).Stop()", "static _ => { }", "what is hidden is not asked to stop at the deadline", Harm.Functional) { Near = Near },

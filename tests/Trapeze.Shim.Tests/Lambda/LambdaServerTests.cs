@@ -82,6 +82,47 @@ public sealed class LambdaServerTests
         Assert.Equal(WithoutId(first.Text), WithoutId(second.Text));
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("thread")]
+    [InlineData("completed")]
+    public async Task HiddenRest_BeginsWhenLambdaHasTheReply(string mode)
+    {
+        LambdaApp? app = null;
+        var answers = new List<long>();
+        await using var started = app = await LambdaApp.StartAsync(map => map.MapGet("/rise/{mode}", async (string mode, Activation activation, HttpResponse response) =>
+        {
+            switch (mode)
+            {
+                case "completed":
+                    response.OnCompleted(RiseAsync);
+                    break;
+                case "thread":
+                    await Task.Run(RiseAsync);
+                    break;
+                default:
+                    await RiseAsync();
+                    break;
+            }
+
+            Task RiseAsync()
+            {
+                activation.RaiseLabel(activation.Label.Order.Parse("secret"));
+                answers.Add(app!.Cloud.Answers(LambdaApp.Function));
+                return Task.CompletedTask;
+            }
+        }));
+
+        for (var round = 0; round < 10; round++)
+        {
+            await app.InvokeAsync(LambdaApp.Event("GET", $"/rise/{mode}", GuardHost.Mint.Of("client")));
+        }
+
+        // Served when the last rest has ended.
+        await app.InvokeAsync(LambdaApp.Event("GET", "/plain"));
+        Assert.Equal(Enumerable.Range(1, 10).Select(round => (long)round), answers);
+    }
+
     [Fact]
     public async Task HiddenRest_ThatHangs_IsAskedToStop_AndThenTheProcessIsRenewed()
     {

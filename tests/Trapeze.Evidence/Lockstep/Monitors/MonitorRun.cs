@@ -110,6 +110,7 @@ internal sealed class MonitorRun(ActivationTwins twins, IReadOnlyList<Twin> labe
         var asked = operation.Joins ? at.Join(label.Shipping) : label.Shipping;
         var target = operation.Joins ? before.Label.Join(label.Machine) : label.Machine;
         var refusals = actor.Reply?.Refusals.Count ?? 0;
+        var waits = actor.Reply?.Waits.Count ?? 0;
         var allowed = twins.Decide("RaiseLabel", operation, Rule.RaiseLabel, null, () => actor.Shipping.TryRaiseLabel(asked), () => actor.Shipping.RaiseLabel(asked));
         if (_verdicts.Unrecorded(operation, allowed))
         {
@@ -124,7 +125,11 @@ internal sealed class MonitorRun(ActivationTwins twins, IReadOnlyList<Twin> labe
         var closes = step.Output.Kind == Model.OutputKind.Refused;
         Disagreement.Unless("refusals that the reply sees", refusals + (closes ? 1 : 0), actor.Reply?.Refusals.Count ?? 0);
         Disagreement.Unless("the label when the reply is refused", true, !closes || at.Equals(actor.Reply!.Refusals[^1]));
+        var hides = raised && before.ReplyLabel is { } reply && !target.FlowsTo(reply);
+        Disagreement.Unless("waits for the reply to have left", waits + (hides ? 1 : 0), actor.Reply?.Waits.Count ?? 0);
+        Disagreement.Unless("the label while the reply leaves", true, !hides || at.Equals(actor.Reply!.Waits[^1]));
         tally.Add("monitor: reply cut", closes ? 1 : 0);
+        tally.Add("monitor: raise behind the reply", hides ? 1 : 0);
         var name = Draft.Functions[actor.Function].Name;
         var reason = raised ? RefusalReason.None : before.Label.FlowsTo(target) ? RefusalReason.AboveClearance : RefusalReason.LabelDoesNotFlow;
         var record = new Expected(Rule.RaiseLabel, reason, name, before.Label, null, target);

@@ -11,5 +11,10 @@ internal sealed class ReplyWatch : IReply
     /// <summary>The activation's label at each refusal.</summary>
     internal List<Label?> Refusals { get; } = [];
 
+    /// <summary>The activation's label whenever it waited for the reply to have left.</summary>
+    internal List<Label?> Waits { get; } = [];
+
     public void Refuse() => Refusals.Add(Activation?.Label);
+
+    public void WaitUntilSent() => Waits.Add(Activation?.Label);
 }
