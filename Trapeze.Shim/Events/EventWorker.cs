@@ -72,6 +72,12 @@ internal sealed class EventWorker : IDisposable
             {
                 var wait = due - _time.GetUtcNow();
                 _due.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+
+                // The clock may have been put forward since it was read: then that wait is too long.
+                if (due <= _time.GetUtcNow())
+                {
+                    continue;
+                }
             }
 
             _wake.WaitOne();
