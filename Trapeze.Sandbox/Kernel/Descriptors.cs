@@ -5,10 +5,8 @@ namespace Trapeze.Sandbox.Kernel;
 /// <summary>Descriptors that launched programs get.</summary>
 internal static unsafe class Descriptors
 {
-    private const int CloseOnExec = 0x8_0000;
     private const int NonBlocking = 0x800;
     private const int SetFlags = 4;
-    private const int CurrentFolder = -100;
     private const int DuplicateAbove = 1030;
     private const int ReadOnly = 0x100;
 
@@ -16,7 +14,7 @@ internal static unsafe class Descriptors
     internal static (int Here, int There) Pipe()
     {
         var ends = stackalloc int[2];
-        Libc.Require("pipe", X64.Call.Pipe, (nint)ends, CloseOnExec);
+        Libc.Require("pipe", X64.Call.Pipe, (nint)ends, X64.Opening.CloseOnExec);
         Libc.Require("fcntl", X64.Call.FileControl, ends[0], SetFlags, NonBlocking);
         return (ends[0], ends[1]);
     }
@@ -25,7 +23,7 @@ internal static unsafe class Descriptors
     internal static (int Here, int There) InputPipe()
     {
         var ends = stackalloc int[2];
-        Libc.Require("pipe", X64.Call.Pipe, (nint)ends, CloseOnExec);
+        Libc.Require("pipe", X64.Call.Pipe, (nint)ends, X64.Opening.CloseOnExec);
         Libc.Require("fcntl", X64.Call.FileControl, ends[1], SetFlags, NonBlocking);
         return (ends[1], ends[0]);
     }
@@ -37,7 +35,7 @@ internal static unsafe class Descriptors
         {
             fixed (byte* nothing = "/dev/null\0"u8)
             {
-                return (int)Libc.Require("/dev/null", X64.Call.OpenAt, CurrentFolder, (nint)nothing, CloseOnExec);
+                return (int)Libc.Require("/dev/null", X64.Call.OpenAt, X64.Opening.CurrentFolder, (nint)nothing, X64.Opening.CloseOnExec);
             }
         }
 
@@ -63,7 +61,7 @@ internal static unsafe class Descriptors
             // Opened anew, to read alone and from the beginning.
             fixed (byte* path = Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file}\0")))
             {
-                return (int)Libc.Require("the input", X64.Call.OpenAt, CurrentFolder, (nint)path, CloseOnExec);
+                return (int)Libc.Require("the input", X64.Call.OpenAt, X64.Opening.CurrentFolder, (nint)path, X64.Opening.CloseOnExec);
             }
         }
         finally

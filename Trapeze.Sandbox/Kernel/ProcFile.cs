@@ -5,8 +5,6 @@ namespace Trapeze.Sandbox.Kernel;
 /// <summary>What the kernel tells of processes, in texts with one name and one number a line.</summary>
 internal static unsafe class ProcFile
 {
-    private const int CloseOnExec = 0x8_0000;
-    private const int CurrentFolder = -100;
 
     /// <summary>Reads as much as there is room for; nothing, if the process is not there any more or may not be looked at.</summary>
     internal static ReadOnlySpan<byte> Read(string path, Span<byte> buffer)
@@ -14,7 +12,7 @@ internal static unsafe class ProcFile
         int file;
         fixed (byte* name = NativeText.Of(path))
         {
-            file = (int)Libc.Call(X64.Call.OpenAt, CurrentFolder, (nint)name, CloseOnExec);
+            file = (int)Libc.Call(X64.Call.OpenAt, X64.Opening.CurrentFolder, (nint)name, X64.Opening.CloseOnExec);
         }
 
         if (file < 0)

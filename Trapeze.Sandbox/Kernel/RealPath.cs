@@ -6,9 +6,6 @@ namespace Trapeze.Sandbox.Kernel;
 /// <summary>Where paths lead to.</summary>
 internal static unsafe class RealPath
 {
-    private const int PathOnly = 0x20_0000;
-    private const int CloseOnExec = 0x8_0000;
-    private const int CurrentFolder = -100;
 
     /// <summary>The path of the file or folder that a path leads to, without links.</summary>
     /// <exception cref="KernelException">It is not there.</exception>
@@ -17,7 +14,7 @@ internal static unsafe class RealPath
         int file;
         fixed (byte* name = NativeText.Of(path))
         {
-            file = (int)Libc.Require(path, X64.Call.OpenAt, CurrentFolder, (nint)name, PathOnly | CloseOnExec);
+            file = (int)Libc.Require(path, X64.Call.OpenAt, X64.Opening.CurrentFolder, (nint)name, X64.Opening.PathOnly | X64.Opening.CloseOnExec);
         }
 
         try

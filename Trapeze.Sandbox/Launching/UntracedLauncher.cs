@@ -39,7 +39,16 @@ internal sealed unsafe class UntracedLauncher : ILauncher
         script.AddWith(Call.SignalAction, CallFlags.MayFail, ChildSignal, script.Bytes(ignore), 0, sizeof(ulong));
         script.LeaveCommon(way, hasNetwork: false);
         LaunchScript.AddCommonFilter(script, isTraced: false);
-        launcher._zygote.Send(script);
+        try
+        {
+            launcher._zygote.Send(script);
+        }
+        catch
+        {
+            launcher._zygote.End();
+            throw;
+        }
+
         new Thread(launcher.Watch) { IsBackground = true, Name = "Trapeze sandbox" }.Start();
         return launcher;
     }

@@ -38,13 +38,7 @@ internal sealed unsafe class Prober : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        int status;
-        Libc.Call(Call.Kill, _zygote.Process, Tracing.Ptrace.Killing);
-        Libc.Call(Call.Wait, _zygote.Process, (nint)(&status));
-        _zygote.Dispose();
-    }
+    public void Dispose() => _zygote.End();
 
     private static ProbeAnswer Read(int pipe, int child)
     {

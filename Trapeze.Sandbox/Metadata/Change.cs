@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Trapeze.Sandbox.Kernel.X64;
 
 namespace Trapeze.Sandbox.Metadata;
 
@@ -6,14 +7,13 @@ namespace Trapeze.Sandbox.Metadata;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Change
 {
-    internal const int CurrentFolder = -100;
     internal const ulong NoLinks = 0x100;
     internal const ulong MayBeEmpty = 0x1000;
 
     internal required ChangeKind Kind { get; init; }
 
     /// <summary>The descriptor of the folder that the path begins at, or of the file itself.</summary>
-    internal int Folder { get; init; } = CurrentFolder;
+    internal int Folder { get; init; } = Opening.CurrentFolder;
 
     /// <summary>Where the path is; <see langword="null"/> if there is none, and the descriptor is meant.</summary>
     internal ulong? Path { get; init; }

@@ -58,7 +58,7 @@ internal static unsafe class Changer
 
         fixed (byte* name = NativeText.Of(link))
         {
-            return Result(Libc.Call(Call.ChangeModeAt, Change.CurrentFolder, (nint)name, (nint)mode));
+            return Result(Libc.Call(Call.ChangeModeAt, Opening.CurrentFolder, (nint)name, (nint)mode));
         }
     }
 

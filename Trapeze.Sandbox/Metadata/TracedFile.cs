@@ -12,8 +12,6 @@ internal static unsafe class TracedFile
     private const int BadDescriptor = 9;
     private const int BadAddress = 14;
     private const int NoFolder = 20;
-    private const int PathOnly = 0x20_0000;
-    private const int CloseOnExec = 0x8_0000;
     private const int NotThroughLinks = 0x2_0000;
     private const ulong WithinRootAndNoMagic = 0x12;
     private const int Attempts = 16;
@@ -28,7 +26,7 @@ internal static unsafe class TracedFile
 
         if (change.Path is not { } address)
         {
-            return change.Folder == Change.CurrentFolder ? -BadAddress : OfDescriptor(process, change.Folder);
+            return change.Folder == Opening.CurrentFolder ? -BadAddress : OfDescriptor(process, change.Folder);
         }
 
         if (TracedMemory.TextAt(process, address) is not { } path)
@@ -38,7 +36,7 @@ internal static unsafe class TracedFile
 
         if (path.Length == 0)
         {
-            return (change.Flags & Change.MayBeEmpty) == 0 ? -ErrorName.NoEntry : change.Folder == Change.CurrentFolder ? Beneath(process, [(byte)'.'], change) : OfDescriptor(process, change.Folder);
+            return (change.Flags & Change.MayBeEmpty) == 0 ? -ErrorName.NoEntry : change.Folder == Opening.CurrentFolder ? Beneath(process, [(byte)'.'], change) : OfDescriptor(process, change.Folder);
         }
 
         return DescriptorIn(path) is { } descriptor ? OfDescriptor(process, descriptor) : Beneath(process, path, change);
@@ -59,7 +57,7 @@ internal static unsafe class TracedFile
 
     private static int Beneath(int process, byte[] path, Change change)
     {
-        var start = path[0] == '/' ? [] : RealPath.LinkBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{(change.Folder == Change.CurrentFolder ? "cwd" : $"fd/{change.Folder}")}"));
+        var start = path[0] == '/' ? [] : RealPath.LinkBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{(change.Folder == Opening.CurrentFolder ? "cwd" : $"fd/{change.Folder}")}"));
         if (path[0] != '/' && start is not [(byte)'/', ..])
         {
             return start.Length == 0 ? -BadDescriptor : -NoFolder;
@@ -85,14 +83,14 @@ internal static unsafe class TracedFile
     {
         fixed (byte* name = NativeText.Of(path))
         {
-            var root = (int)Libc.Call(Call.OpenAt, Change.CurrentFolder, (nint)name, PathOnly | CloseOnExec);
+            var root = (int)Libc.Call(Call.OpenAt, Opening.CurrentFolder, (nint)name, Opening.PathOnly | Opening.CloseOnExec);
             return root < 0 ? -Libc.Error : root;
         }
     }
 
     private static int OpenWithin(int root, byte[] path, bool noLinks)
     {
-        var how = stackalloc ulong[3] { (ulong)(PathOnly | CloseOnExec | (noLinks ? NotThroughLinks : 0)), 0, WithinRootAndNoMagic };
+        var how = stackalloc ulong[3] { (ulong)(Opening.PathOnly | Opening.CloseOnExec | (noLinks ? NotThroughLinks : 0)), 0, WithinRootAndNoMagic };
         fixed (byte* name = path)
         {
             // Something on the way was moved meanwhile.

@@ -12,7 +12,6 @@ internal static class MountSteps
     internal const int NoDevices = 4;
     internal const int NoExecution = 8;
     private const int ReadOnly = 1;
-    private const int CurrentFolder = -100;
     private const int Bind = 0x1000;
     private const int Recursive = 0x4000;
     private const int Private = 0x4_0000;
@@ -51,12 +50,12 @@ internal static class MountSteps
     /// <returns>The copy's descriptor: it is not mounted anywhere yet.</returns>
     internal static int CopyMount(this Script script, string path)
     {
-        script.Add(Call.OpenTree, CurrentFolder, script.Text(path), CloneTree | RecursiveAt);
+        script.Add(Call.OpenTree, Opening.CurrentFolder, script.Text(path), CloneTree | RecursiveAt);
         return script.Opened();
     }
 
     /// <summary>Mounts what is not yet.</summary>
-    internal static void Attach(this Script script, int mount, string path) => script.Add(Call.MoveMount, mount, script.Text(""), CurrentFolder, script.Text(path), EmptyPath);
+    internal static void Attach(this Script script, int mount, string path) => script.Add(Call.MoveMount, mount, script.Text(""), Opening.CurrentFolder, script.Text(path), EmptyPath);
 
     /// <summary>Mounts a file or folder, with all below it, at another place too.</summary>
     internal static void BindTo(this Script script, string from, string to, bool isReadOnly)
@@ -77,5 +76,5 @@ internal static class MountSteps
     internal static void MakeFile(this Script script, string path) => script.Add(Call.MakeNode, script.Text(path), RegularFile | 0x124, 0);
 
     private static void SetMount(this Script script, string path, long attributes, long flags) => script.Add(
-        Call.SetMount, CurrentFolder, script.Text(path), flags, script.Bytes(MemoryMarshal.AsBytes((ReadOnlySpan<long>)[attributes, 0, 0, 0])), AttributesSize);
+        Call.SetMount, Opening.CurrentFolder, script.Text(path), flags, script.Bytes(MemoryMarshal.AsBytes((ReadOnlySpan<long>)[attributes, 0, 0, 0])), AttributesSize);
 }

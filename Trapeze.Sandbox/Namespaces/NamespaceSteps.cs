@@ -9,7 +9,6 @@ namespace Trapeze.Sandbox.Namespaces;
 /// <summary>What a process does to be in namespaces.</summary>
 internal static class NamespaceSteps
 {
-    private const int CurrentFolder = -100;
     private const int ToWrite = 1;
 
     /// <summary>Makes those of a kind, and goes there.</summary>
@@ -49,7 +48,7 @@ internal static class NamespaceSteps
 
     private static void WriteFile(this Script script, string path, string text)
     {
-        script.Add(Call.OpenAt, CurrentFolder, script.Text(path), ToWrite, 0);
+        script.Add(Call.OpenAt, Opening.CurrentFolder, script.Text(path), ToWrite, 0);
         var bytes = Encoding.ASCII.GetBytes(text);
         script.Add(Call.Write, script.Opened(), script.Bytes(bytes), bytes.Length);
     }

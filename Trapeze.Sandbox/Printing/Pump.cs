@@ -7,7 +7,6 @@ namespace Trapeze.Sandbox.Printing;
 /// <summary>One thread that reads what all runs print, so that none of them waits for a reader, and no reader for them.</summary>
 internal sealed unsafe class Pump
 {
-    private const int CloseOnExec = 0x8_0000;
     private const int Add = 1;
     private const int Remove = 2;
     private const uint Readable = 1;
@@ -19,7 +18,7 @@ internal sealed unsafe class Pump
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Reader> _readers = [];
     private readonly Dictionary<int, TaskCompletionSource> _waiting = [];
-    private readonly int _events = (int)Libc.Require("epoll_create1", Call.CreateEvents, CloseOnExec);
+    private readonly int _events = (int)Libc.Require("epoll_create1", Call.CreateEvents, Opening.CloseOnExec);
 
     internal Pump() => new Thread(Work) { IsBackground = true, Name = "Trapeze sandbox output" }.Start();
 

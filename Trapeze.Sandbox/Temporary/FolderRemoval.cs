@@ -9,11 +9,8 @@ namespace Trapeze.Sandbox.Temporary;
 /// <remarks>What is in a folder within is moved to the top, so that no path is ever longer than two names.</remarks>
 internal static unsafe class FolderRemoval
 {
-    private const int CurrentFolder = -100;
-    private const int CloseOnExec = 0x8_0000;
     private const int FolderOnly = 0x1_0000;
     private const int NoFollow = 0x2_0000;
-    private const int PathOnly = 0x20_0000;
     private const int RemoveFolder = 0x200;
     private const int ChunkSize = 64 * 1024;
     private const int LengthAt = 16;
@@ -24,7 +21,7 @@ internal static unsafe class FolderRemoval
     /// <exception cref="KernelException">It cannot be removed.</exception>
     internal static void Remove(string path)
     {
-        var top = Open(CurrentFolder, NativeText.Of(path));
+        var top = Open(Opening.CurrentFolder, NativeText.Of(path));
         try
         {
             for (var names = Names(top); names.Count > 0; names = Names(top))
@@ -40,7 +37,7 @@ internal static unsafe class FolderRemoval
             Libc.Close(top);
         }
 
-        Require("rmdir", Call.RemoveAt, CurrentFolder, NativeText.Of(path), RemoveFolder);
+        Require("rmdir", Call.RemoveAt, Opening.CurrentFolder, NativeText.Of(path), RemoveFolder);
     }
 
     // What is in it that is not gone at once is moved to the top, and is met there again.
@@ -78,12 +75,12 @@ internal static unsafe class FolderRemoval
     // Opened as a folder and nothing else, and only then made ours to read and change: its name may be a link by now.
     private static int Open(int folder, byte[] name)
     {
-        var itself = Require("open", Call.OpenAt, folder, name, PathOnly | FolderOnly | NoFollow | CloseOnExec);
+        var itself = Require("open", Call.OpenAt, folder, name, Opening.PathOnly | FolderOnly | NoFollow | Opening.CloseOnExec);
         try
         {
             var path = NativeText.Of(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{itself}"));
             Require("chmod", Call.ChangeMode, path, OwnerOnly);
-            return Require("open", Call.OpenAt, CurrentFolder, path, FolderOnly | CloseOnExec);
+            return Require("open", Call.OpenAt, Opening.CurrentFolder, path, FolderOnly | Opening.CloseOnExec);
         }
         finally
         {

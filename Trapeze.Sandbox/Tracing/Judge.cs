@@ -13,7 +13,6 @@ namespace Trapeze.Sandbox.Tracing;
 /// <summary>Judges what confined processes have executed, and the calls that the filter shows.</summary>
 internal sealed class Judge
 {
-    private const int CurrentFolder = -100;
 
     // It is nowhere, though its path begins at the root.
     private const string FromMemory = "/memfd:";
@@ -116,7 +115,7 @@ internal sealed class Judge
     // For people: Landlock decides, when the file is known. Whether there is one is not asked, as whoever sees what is named would see that.
     private static void NoteIfOutside(int process, Run? run, int number, ReadOnlySpan<ulong> arguments)
     {
-        var (folder, at) = number == Call.Open ? (CurrentFolder, 0) : ((int)arguments[0], 1);
+        var (folder, at) = number == Call.Open ? (Opening.CurrentFolder, 0) : ((int)arguments[0], 1);
         var flags = arguments[OpenCalls.FlagsOf(number)];
         var (writes, reads) = ((flags & CallFilter.ToWrite) != 0, run?.Rules.NamesReads is true && OpenCalls.Reads(flags));
         if (run is null || !(writes || reads) || Observation.PathOf(process, folder, arguments[at]) is not { } whole)

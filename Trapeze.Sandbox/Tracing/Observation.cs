@@ -12,7 +12,6 @@ namespace Trapeze.Sandbox.Tracing;
 internal sealed class Observation
 {
     private const int Most = 50_000;
-    private const int CurrentFolder = -100;
     private const int MostLinks = 40;
     private const string Processes = "/proc";
 
@@ -42,14 +41,14 @@ internal sealed class Observation
         {
             var (folder, at) = number == Call.Open ? (PathCalls.NoFolder, 0) : (0, 1);
             var flags = arguments[OpenCalls.FlagsOf(number)];
-            var path = PathOf(process, folder < 0 ? CurrentFolder : (int)arguments[folder], arguments[at]);
+            var path = PathOf(process, folder < 0 ? Opening.CurrentFolder : (int)arguments[folder], arguments[at]);
             Add(path, (flags & OpenCalls.ToMake) != 0 && !IsThere(path) ? PathUse.Place : (flags & (OpenCalls.ToMake | ToChange)) != 0 ? PathUse.Write : PathUse.Read);
             return;
         }
 
         foreach (var argument in PathCalls.Of(number))
         {
-            Add(PathOf(process, argument.Folder < 0 ? CurrentFolder : (int)arguments[argument.Folder], arguments[argument.Path]), argument.Use);
+            Add(PathOf(process, argument.Folder < 0 ? Opening.CurrentFolder : (int)arguments[argument.Folder], arguments[argument.Path]), argument.Use);
         }
     }
 
@@ -70,7 +69,7 @@ internal sealed class Observation
         }
 
         // A pipe and its kind are nowhere, and nothing is below them.
-        var from = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{(folder == CurrentFolder ? "cwd" : $"fd/{folder}")}");
+        var from = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{(folder == Opening.CurrentFolder ? "cwd" : $"fd/{folder}")}");
         return RealPath.Link(from) is ['/', ..] whole ? Path.GetFullPath($"{whole}/{path}") : null;
     }
 

@@ -135,6 +135,7 @@ internal sealed unsafe class Tracer : ILauncher
         }
         catch (KernelException failure)
         {
+            _zygote?.End();
             _started.SetException(failure);
             return;
         }

@@ -12,7 +12,6 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
 {
     private const uint Kind = 0xF000;
     private const uint Folder = 0x4000;
-    private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
 
     /// <summary>That of an open file.</summary>
@@ -31,7 +30,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
         var status = stackalloc byte[StatusLayout.Size];
         fixed (byte* name = NativeText.Of(path))
         {
-            return Libc.Call(Call.StatusAt, CurrentFolder, (nint)name, (nint)status, NoFollow) == 0 ? Read(status) : null;
+            return Libc.Call(Call.StatusAt, Opening.CurrentFolder, (nint)name, (nint)status, NoFollow) == 0 ? Read(status) : null;
         }
     }
 

@@ -15,9 +15,6 @@ namespace Trapeze.Sandbox.Views;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Place(PathGrant Grant, int Descriptor, string Path, FileIdentity Identity, bool IsFolder)
 {
-    private const int PathOnly = 0x20_0000;
-    private const int CloseOnExec = 0x8_0000;
-    private const int CurrentFolder = -100;
 
     /// <summary>Opens it; whoever asks closes it.</summary>
     /// <exception cref="KernelException">It is not there.</exception>
@@ -26,7 +23,7 @@ internal readonly record struct Place(PathGrant Grant, int Descriptor, string Pa
         int file;
         fixed (byte* name = NativeText.Of(grant.Path))
         {
-            file = (int)Libc.Require(grant.Path, Call.OpenAt, CurrentFolder, (nint)name, PathOnly | CloseOnExec);
+            file = (int)Libc.Require(grant.Path, Call.OpenAt, Opening.CurrentFolder, (nint)name, Opening.PathOnly | Opening.CloseOnExec);
         }
 
         try

@@ -13,8 +13,6 @@ internal sealed unsafe class ViewCache(ILauncher launcher) : IDisposable
 {
     private const int Most = 64;
     private const int ChildSignal = 17;
-    private const int CurrentFolder = -100;
-    private const int CloseOnExec = 0x8_0000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
@@ -113,7 +111,7 @@ internal sealed unsafe class ViewCache(ILauncher launcher) : IDisposable
 
         fixed (byte* path = NativeText.Of(string.Create(CultureInfo.InvariantCulture, $"/proc/{maker}/ns/mnt")))
         {
-            return (int)Libc.Require("the mount namespace", Call.OpenAt, CurrentFolder, (nint)path, CloseOnExec);
+            return (int)Libc.Require("the mount namespace", Call.OpenAt, Opening.CurrentFolder, (nint)path, Opening.CloseOnExec);
         }
     }
 }

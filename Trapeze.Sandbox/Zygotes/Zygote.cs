@@ -8,7 +8,6 @@ internal sealed unsafe class Zygote : IDisposable
 {
     private const int UnixFamily = 1;
     private const int Packets = 5;
-    private const int CloseOnExec = 0x80000;
     private const int DuplicateAbove = 1030;
     private const int High = 100;
     private const int SocketLevel = 1;
@@ -18,8 +17,8 @@ internal sealed unsafe class Zygote : IDisposable
     private const int RightsType = 1;
     private const int NoSignal = 0x4000;
     private const int ReadWrite = 2;
-    private const int CurrentFolder = -100;
     private const int ActionsSize = 512;
+    private const int KillSignal = 9;
 
     private readonly int _socket;
 
@@ -39,7 +38,7 @@ internal sealed unsafe class Zygote : IDisposable
         var image = Image();
         fixed (int* pair = ends)
         {
-            Libc.Require("socketpair", Call.SocketPair, UnixFamily, Packets | CloseOnExec, 0, (nint)pair);
+            Libc.Require("socketpair", Call.SocketPair, UnixFamily, Packets | Opening.CloseOnExec, 0, (nint)pair);
         }
 
         var size = SendBufferSize;
@@ -109,6 +108,15 @@ internal sealed unsafe class Zygote : IDisposable
         return result > 0 ? (int)result : throw new KernelException("a process cannot be made", (int)-result);
     }
 
+    /// <summary>Ends one that nobody has waited for.</summary>
+    internal void End()
+    {
+        int status;
+        Libc.Call(Call.Kill, Process, KillSignal);
+        Libc.Call(Call.Wait, Process, (nint)(&status));
+        Dispose();
+    }
+
     public void Dispose() => Libc.Close(_socket);
 
     private void Send(byte* content, int length, IReadOnlyList<int> descriptors)
@@ -151,7 +159,7 @@ internal sealed unsafe class Zygote : IDisposable
     {
         fixed (byte* path = "/dev/null\0"u8)
         {
-            return (int)Libc.Require("/dev/null", Call.OpenAt, CurrentFolder, (nint)path, ReadWrite | CloseOnExec);
+            return (int)Libc.Require("/dev/null", Call.OpenAt, Opening.CurrentFolder, (nint)path, ReadWrite | Opening.CloseOnExec);
         }
     }
 
