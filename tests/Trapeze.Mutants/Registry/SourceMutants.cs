@@ -39,6 +39,7 @@ internal static class SourceMutants
             Near = Runs,
             With = [new(Work, "number = chains[(record.Lane, opened.Label)];", "number = chains[(record.Lane, \"\")];")],
         },
+        new("source-ends-once", Work, "while (Left() is { Length: > 0 } left)", "if (Left() is { Length: > 0 } left)", "what rises only when it is to stop holds no process", Harm.Functional) { Near = Runs },
         new("source-lane-goes-on", Work, "Decide(later.At, isDone: false); } chain.Clear();", "Decide(later.At, isDone: false); }", "what follows a failure in its lane runs before it", Harm.Functional) { Near = Runs },
         new("source-risen-unkept", Attempts, "await standby.Kept;", "", "a record that has risen is done to its source before it is kept", Harm.Functional) { Near = Risen },
         new("source-risen-comes-back", Standby, "record.Event, label, [record.Function]", "record.Event, record.Label, [record.Function]", "what fails above a raise is tried again below it") { Near = Risen },

@@ -107,6 +107,27 @@ public sealed class RisenRecordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stopping_WhatRisesOnlyThen_HoldsItsBatchUntilItEnds()
+    {
+        using var stopping = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        _stage.Deeds.OnBegin = _ => begun.SetResult();
+        var run = _stage.Runs.Start(_stage.Read(AwsEvents.Sqs("orders", [Made("a", DeedKind.RiseLateAndHang)])), stopping.Token);
+        await begun.Task;
+        await stopping.CancelAsync();
+        while (!run.Decided.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(["message-a"], SourceStage.Failures(await run.Decided));
+        _stage.Deeds.Late.SetResult();
+        await WhenAsync(() => _stage.Outbox.Sent.Count == 1);
+        await EndsWithItsCodeAsync(run);
+    }
+
+    [Fact]
     public async Task Record_BeyondItsLease_IsSetAsideAsHung_AndItsBatchEndsWithItsCode()
     {
         var run = _stage.Runs.Start(_stage.Read(AwsEvents.Sqs("orders", [Made("a", DeedKind.Hang)])), CancellationToken.None);

@@ -15,13 +15,18 @@ internal class DeedFunction(Deeds deeds, Activation activation, IAmazonDynamoDB 
         var deed = message.Read<Deed>();
         deeds.Begin(activation.Function, deed.Key, $"{message.Label}", message.Attempt);
         await WriteAsync(deed.Key);
-        if (deed.Do is DeedKind.Rise or DeedKind.RiseAndFail or DeedKind.RiseAndHang)
+        if (deed.Do is DeedKind.RiseLateAndHang)
+        {
+            await deeds.Late.Task;
+        }
+
+        if (deed.Do is DeedKind.Rise or DeedKind.RiseAndFail or DeedKind.RiseAndHang or DeedKind.RiseLateAndHang)
         {
             activation.RaiseLabel(activation.Label.Order.Label(Secret));
             await WriteAsync($"{deed.Key}^");
         }
 
-        if (deed.Do is DeedKind.Hang or DeedKind.RiseAndHang)
+        if (deed.Do is DeedKind.Hang or DeedKind.RiseAndHang or DeedKind.RiseLateAndHang)
         {
             await deeds.Gate.Task;
         }

@@ -20,4 +20,7 @@ internal enum DeedKind
 
     /// <summary>Not before it is let, out of sight.</summary>
     RiseAndHang,
+
+    /// <summary>Not before it is let, out of sight, where it goes only when it is told to.</summary>
+    RiseLateAndHang,
 }

@@ -10,6 +10,9 @@ internal sealed class Deeds
     /// <summary>Ends what hangs.</summary>
     internal TaskCompletionSource Gate { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Lets those rise that do so late.</summary>
+    internal TaskCompletionSource Late { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Told of each as it begins.</summary>
     internal Action<string>? OnBegin { get; set; }
 
