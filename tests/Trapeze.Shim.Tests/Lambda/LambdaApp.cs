@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Trapeze.LocalLambda;
@@ -82,6 +83,13 @@ internal sealed class LambdaApp : IAsyncDisposable
         {"version":"2.0","rawPath":"{{{path}}}","rawQueryString":"","headers":{"host":"shop.example"{{{(token is null ? "" : $",\"authorization\":\"Bearer {token}\"")}}}},
         "requestContext":{"stage":"$default","http":{"method":"{{{method}}}","path":"{{{path}}}","sourceIp":"203.0.113.7"}{{{more}}}}}
         """;
+
+    /// <summary>What an invocation that did not fail has answered.</summary>
+    internal static JsonElement Read(InvocationResult result)
+    {
+        Assert.Null(result.FunctionError);
+        return JsonDocument.Parse(result.Payload).RootElement;
+    }
 
     internal Task<InvocationResult> InvokeAsync(string payload, string? tenant = null) =>
         Cloud.InvokeAsync(Function, System.Text.Encoding.UTF8.GetBytes(payload), new InvocationOptions { TenantId = tenant });

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,135 +22,11 @@ public sealed class LambdaServerTests
     {
         await using var app = await LambdaApp.StartAsync(map => map.MapGet("/items/{id}", (string id, Activation activation) => Results.Text($"{id} at {activation.Label}")));
 
-        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/items/seven", GuardHost.Mint.Of("client"))));
+        var reply = LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/items/seven", GuardHost.Mint.Of("client"))));
 
         Assert.Equal(200, reply.GetProperty("statusCode").GetInt32());
         Assert.Equal("seven at client(alice)", reply.GetProperty("body").GetString());
         Assert.False(reply.GetProperty("isBase64Encoded").GetBoolean());
-    }
-
-    [Fact]
-    public async Task Reply_OfAFunctionThatRises_IsPostedAtTheRaise_AndTheRestRunsBeforeTheNextEvent()
-    {
-        var released = new TaskCompletionSource();
-        var atRest = new TaskCompletionSource();
-        await using var app = await LambdaApp.StartAsync(map =>
-        {
-            map.MapGet("/rise/{mode}", async (Activation activation) =>
-            {
-                activation.RaiseLabel(activation.Label.Order.Parse("secret"));
-                atRest.SetResult();
-                await released.Task;
-                return "too late";
-            });
-            map.MapGet("/plain", () => "next");
-        });
-
-        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/rise/one", GuardHost.Mint.Of("client"))));
-        await atRest.Task;
-        var next = app.InvokeAsync(LambdaApp.Event("GET", "/plain"));
-
-        Assert.Equal(403, reply.GetProperty("statusCode").GetInt32());
-        Assert.Contains("urn:trapeze:refused:reply", reply.GetProperty("body").GetString(), StringComparison.Ordinal);
-        Assert.False(next.IsCompleted);
-        released.SetResult();
-        Assert.Equal("next", Read(await next).GetProperty("body").GetString());
-    }
-
-    [Theory]
-    [InlineData("returns")]
-    [InlineData("throws")]
-    [InlineData("allocates")]
-    public async Task HiddenRest_WhateverItDoes_ChangesNothingOfTheReply(string mode)
-    {
-        await using var app = await LambdaApp.StartAsync(map => map.MapGet("/rise/{mode}", (string mode, Activation activation, HttpResponse response) =>
-        {
-            activation.RaiseLabel(activation.Label.Order.Parse("secret"));
-            response.Headers["X-Secret"] = mode;
-            return mode switch
-            {
-                "throws" => throw new InvalidOperationException(mode),
-                "allocates" => Results.Bytes(new byte[4 * 1024 * 1024]),
-                _ => Results.Text(mode),
-            };
-        }));
-
-        var first = await app.InvokeAsync(LambdaApp.Event("GET", "/rise/returns", GuardHost.Mint.Of("client")));
-        var second = await app.InvokeAsync(LambdaApp.Event("GET", $"/rise/{mode}", GuardHost.Mint.Of("client")));
-
-        Assert.Equal(WithoutId(first.Text), WithoutId(second.Text));
-    }
-
-    [Theory]
-    [InlineData("one")]
-    [InlineData("thread")]
-    [InlineData("completed")]
-    public async Task HiddenRest_BeginsWhenLambdaHasTheReply(string mode)
-    {
-        LambdaApp? app = null;
-        var answers = new List<long>();
-        await using var started = app = await LambdaApp.StartAsync(map => map.MapGet("/rise/{mode}", async (string mode, Activation activation, HttpResponse response) =>
-        {
-            switch (mode)
-            {
-                case "completed":
-                    response.OnCompleted(RiseAsync);
-                    break;
-                case "thread":
-                    await Task.Run(RiseAsync);
-                    break;
-                default:
-                    await RiseAsync();
-                    break;
-            }
-
-            Task RiseAsync()
-            {
-                activation.RaiseLabel(activation.Label.Order.Parse("secret"));
-                answers.Add(app!.Cloud.Answers(LambdaApp.Function));
-                return Task.CompletedTask;
-            }
-        }));
-
-        for (var round = 0; round < 10; round++)
-        {
-            await app.InvokeAsync(LambdaApp.Event("GET", $"/rise/{mode}", GuardHost.Mint.Of("client")));
-        }
-
-        // Served when the last rest has ended.
-        await app.InvokeAsync(LambdaApp.Event("GET", "/plain"));
-        Assert.Equal(Enumerable.Range(1, 10).Select(round => (long)round), answers);
-    }
-
-    [Fact]
-    public async Task HiddenRest_ThatHangs_IsAskedToStop_AndThenTheProcessIsRenewed()
-    {
-        var stopped = new TaskCompletionSource();
-        await using var app = await LambdaApp.StartAsync(
-            map => map.MapGet("/rise/{mode}", (string mode, Activation activation, HttpContext context) =>
-            {
-                activation.RaiseLabel(activation.Label.Order.Parse("secret"));
-                if (mode is "ends")
-                {
-                    return Task.FromResult(mode);
-                }
-
-                context.RequestAborted.Register(stopped.SetResult);
-                return new TaskCompletionSource<string>().Task;
-            }),
-            new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, Margin = TimeSpan.FromMilliseconds(1_600) },
-            timeout: TimeSpan.FromSeconds(4));
-
-        // In a warm process the reply is long posted when the deadline comes near.
-        await app.InvokeAsync(LambdaApp.Event("GET", "/rise/ends", GuardHost.Mint.Of("client")));
-        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/rise/hangs", GuardHost.Mint.Of("client"))));
-        var wasAsked = stopped.Task.IsCompleted;
-        await stopped.Task;
-        await app.Renewal.First.Task;
-
-        Assert.False(wasAsked);
-        Assert.Equal(403, reply.GetProperty("statusCode").GetInt32());
-        Assert.Equal([null], app.Renewal.Asked);
     }
 
     [Fact]
@@ -169,7 +44,7 @@ public sealed class LambdaServerTests
             Assert.False(first.IsCompleted);
         });
 
-        Assert.Equal("served", Read(await first!).GetProperty("body").GetString());
+        Assert.Equal("served", LambdaApp.Read(await first!).GetProperty("body").GetString());
         Assert.NotSame(before, await seals!.GetAsync());
     }
 
@@ -181,7 +56,7 @@ public sealed class LambdaServerTests
             new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, Margin = TimeSpan.FromMilliseconds(1_600) },
             timeout: TimeSpan.FromSeconds(2));
 
-        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain")));
+        var reply = LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain")));
         await app.Renewal.First.Task;
 
         Assert.Equal(504, reply.GetProperty("statusCode").GetInt32());
@@ -204,7 +79,7 @@ public sealed class LambdaServerTests
             policy: Policy,
             services: services => services.AddSingleton(new EventFunctionRegistration("hang", typeof(HangingFunction))));
 
-        var reply = Read(await app.InvokeAsync(Encoding.UTF8.GetString(AwsEvents.Sqs("open", [new Message("a", "1")]))));
+        var reply = LambdaApp.Read(await app.InvokeAsync(Encoding.UTF8.GetString(AwsEvents.Sqs("open", [new Message("a", "1")]))));
         await app.Renewal.First.Task;
 
         Assert.Single(reply.GetProperty("batchItemFailures").EnumerateArray());
@@ -238,7 +113,7 @@ public sealed class LambdaServerTests
             Renewed);
 
         await app.InvokeAsync(LambdaApp.Event("GET", "/rise/one", GuardHost.Mint.Of("client")));
-        var owner = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("owner"))));
+        var owner = LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("owner"))));
         var before = app.Renewal.Asked.Count;
         var same = app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("client")));
         await app.Renewal.First.Task;
@@ -265,8 +140,8 @@ public sealed class LambdaServerTests
                 $"{context.User.Identity?.IsAuthenticated} {activation.Label} {context.Items.Keys.Any(key => $"{key}".Contains("Lambda", StringComparison.Ordinal))} {context.Features.Get<Shim.Guard.IRequestHost>() is null}");
         });
 
-        var refused = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/owners", more: forged)));
-        var anonymous = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", more: forged)));
+        var refused = LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/owners", more: forged)));
+        var anonymous = LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", more: forged)));
 
         Assert.Equal(403, refused.GetProperty("statusCode").GetInt32());
         Assert.Equal("False public False True", anonymous.GetProperty("body").GetString());
@@ -282,7 +157,7 @@ public sealed class LambdaServerTests
             map => map.MapGet("/plain", () => "x"),
             new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, TenantClaim = claim is null ? null : "sub" }, isByTenant: true, tenant: "acme");
 
-        var reply = Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("client", subject)), "acme"));
+        var reply = LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain", GuardHost.Mint.Of("client", subject)), "acme"));
 
         Assert.Equal(status, reply.GetProperty("statusCode").GetInt32());
     }
@@ -298,8 +173,8 @@ public sealed class LambdaServerTests
             },
             new LambdaOptions { WarmProcess = WarmProcess.SharedByAllLabels, Function = "items" });
 
-        Assert.Equal(404, Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain"))).GetProperty("statusCode").GetInt32());
-        Assert.Equal(200, Read(await app.InvokeAsync(LambdaApp.Event("GET", "/items/1"))).GetProperty("statusCode").GetInt32());
+        Assert.Equal(404, LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain"))).GetProperty("statusCode").GetInt32());
+        Assert.Equal(200, LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/items/1"))).GetProperty("statusCode").GetInt32());
     }
 
     [Theory]
@@ -316,7 +191,7 @@ public sealed class LambdaServerTests
 
         Assert.NotNull(refused.FunctionError);
         Assert.Contains("the event is refused", refused.Text, StringComparison.Ordinal);
-        Assert.Equal(200, Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain"))).GetProperty("statusCode").GetInt32());
+        Assert.Equal(200, LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", "/plain"))).GetProperty("statusCode").GetInt32());
     }
 
     [Theory]
@@ -327,16 +202,8 @@ public sealed class LambdaServerTests
     {
         await using var app = await LambdaApp.StartAsync(map => map.MapGet("/plain", () => "x"));
 
-        Assert.Equal(400, Read(await app.InvokeAsync(LambdaApp.Event("GET", path))).GetProperty("statusCode").GetInt32());
+        Assert.Equal(400, LambdaApp.Read(await app.InvokeAsync(LambdaApp.Event("GET", path))).GetProperty("statusCode").GetInt32());
     }
-
-    private static JsonElement Read(LocalLambda.InvocationResult result)
-    {
-        Assert.Null(result.FunctionError);
-        return JsonDocument.Parse(result.Payload).RootElement;
-    }
-
-    private static string WithoutId(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\"Trapeze-Activation\":\"[^\"]*\"", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private sealed class HangingFunction : IEventFunction
     {
