@@ -123,6 +123,8 @@ internal sealed partial class Canaries(ulong seed, bool isShared = false)
             tally.Complaints.Add($"{exception.Message}\n{string.Join('\n', cloud.Output(Function).TakeLast(20))}");
         }
 
+        // A hidden rest may still plant.
+        await cloud.EndInstancesAsync(Function);
         Directory.Delete(data, recursive: true);
         return tally;
     }
