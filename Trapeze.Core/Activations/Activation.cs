@@ -17,9 +17,10 @@ public sealed class Activation
     private readonly IReply? _reply;
     private readonly Lock _lock = new();
 
-    // Both change only under the lock. Invariant: while the reply is open, _label flows to ReplyLabel.
+    // All change only under the lock. Invariant: while the reply is open, _label flows to ReplyLabel.
     private Label _label;
     private bool _replyIsOpen;
+    private volatile bool _hasEnded;
 
     internal Activation(ReferenceMonitor monitor, in ActivationStart start)
     {
@@ -49,10 +50,23 @@ public sealed class Activation
     /// <summary>The current label.</summary>
     public Label Label => Volatile.Read(ref _label);
 
-    /// <summary>raiseLabel: from now on the activation carries <paramref name="to"/>. A reply that may not carry it is refused at once, and has left before this returns.</summary>
+    /// <summary>Whether what it knows may go to <paramref name="to"/> now, without a record.</summary>
+    public bool FlowsTo(Label to) => !_hasEnded && Label.FlowsTo(to);
+
+    /// <summary>Its function has ended. Whatever of its code goes on all the same keeps the label that it has, and every decision refuses it.</summary>
+    /// <remarks>semantics §2, "Warm instances": what survives an activation may see in its process what comes later, above it. The reply is not touched.</remarks>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _hasEnded = true;
+        }
+    }
+
+    /// <summary>raiseLabel: from now on the activation carries <paramref name="to"/>. A reply that may not carry it is refused at once, and has left before this returns, if the host says when that is.</summary>
     /// <remarks>
-    /// Refused inside of what the monitor calls under the activation's lock (a reply's commit or refusal, the audit log). How long it takes depends on what the reply's
-    /// reader may know: the label is still the old one meanwhile, for every thread of the activation.
+    /// Refused inside of what the monitor calls under the activation's lock (a reply's commit or refusal, the audit log). The label is still the old one while the reply leaves,
+    /// for every thread of the activation, and what those do then is decided at it.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="to"/> belongs to another order.</exception>
     /// <exception cref="FlowRefusedException">The current label does not flow to it, or it is above the clearance.</exception>
@@ -209,9 +223,9 @@ public sealed class Activation
     // Under the lock. A clearance may be anybody's code: what it throws refuses.
     private RefusalReason ReasonAgainstRaise(Label to)
     {
-        if (!_label.FlowsTo(to))
+        if (_hasEnded || !_label.FlowsTo(to))
         {
-            return RefusalReason.LabelDoesNotFlow;
+            return _hasEnded ? RefusalReason.Ended : RefusalReason.LabelDoesNotFlow;
         }
 
         try
@@ -248,15 +262,16 @@ public sealed class Activation
         }
     }
 
-    // The second half of a raise that is allowed and recorded. Another thread's raise may have come between.
+    // The second half of a raise that is allowed and recorded. Another thread's raise, or the end, may have come between: then a second record says so.
     private Decision RaiseBehindReply(Label to)
     {
         var isSent = IsReplySent();
         lock (_lock)
         {
-            if (!isSent || !_label.FlowsTo(to))
+            var reason = isSent ? ReasonAgainstRaise(to) : RefusalReason.MonitorFault;
+            if (reason != RefusalReason.None)
             {
-                return Decide(Rule.RaiseLabel, isSent ? RefusalReason.LabelDoesNotFlow : RefusalReason.MonitorFault, _label, subject: null, to);
+                return Decide(Rule.RaiseLabel, reason, _label, subject: null, to);
             }
 
             Volatile.Write(ref _label, to);
@@ -280,5 +295,5 @@ public sealed class Activation
     }
 
     private Decision Decide(Rule rule, RefusalReason reason, Label at, string? subject, Label? target, string? sink = null) =>
-        _monitor.Record(this, Decision.Of(rule, reason), at, subject, target, sink);
+        _monitor.Record(this, Decision.Of(rule, reason == RefusalReason.None && _hasEnded ? RefusalReason.Ended : reason), at, subject, target, sink);
 }

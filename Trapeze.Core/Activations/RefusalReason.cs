@@ -36,6 +36,9 @@ public enum RefusalReason
     /// <summary>A confined program asked for what its profile does not give it, or for more.</summary>
     OutsideProfile,
 
+    /// <summary>The function has ended, and some of its code goes on.</summary>
+    Ended,
+
     /// <summary>The monitor itself failed.</summary>
     MonitorFault,
 }

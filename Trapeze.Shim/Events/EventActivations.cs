@@ -130,10 +130,11 @@ internal sealed class EventActivations(
     // On the activation's own threads. Does not throw: what a function throws goes to its own log and says no more here than that it failed.
     private async Task<bool> ActivateAsync(EventRun run, string function, FlowPolicy policy, EventMessage message, Clearance clearance, CancellationToken cancellation)
     {
+        Activation? activation = null;
 #pragma warning disable CA1031 // any failure is the same failed attempt
         try
         {
-            var activation = audited.Monitor.Start(new ActivationStart
+            activation = audited.Monitor.Start(new ActivationStart
             {
                 Function = function,
                 Label = message.Label,
@@ -149,6 +150,10 @@ internal sealed class EventActivations(
         {
             Tell(function, exception);
             return false;
+        }
+        finally
+        {
+            activation?.End();
         }
 #pragma warning restore CA1031
     }

@@ -51,6 +51,10 @@ internal sealed class FunctionRun
         {
             server.Response.OnCompleted(static tail => ((GuardedContext)tail).EndThereAsync(), context);
         }
+        else
+        {
+            context.Activation!.End();
+        }
     }
 
     /// <summary>Runs a function that may rise on threads of its own. Ends when its reply is decided.</summary>

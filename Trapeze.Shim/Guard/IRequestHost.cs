@@ -8,7 +8,7 @@ namespace Trapeze.Shim.Guard;
 /// <remarks>A feature of the server's context, which no function can reach. semantics §2, "Warm instances".</remarks>
 internal interface IRequestHost
 {
-    /// <summary>Ends when the reply has left this process. Never, if that fails: the process ends then.</summary>
+    /// <summary>Ends when the reply has left this process. Never in a process that is given up: the label stays below.</summary>
     Task ReplySent { get; }
 
     /// <summary>Whether this host may serve the caller at all.</summary>

@@ -13,11 +13,11 @@ internal static class TelemetryGate
 {
     /// <summary>Whether the activation's current label flows to the channel; a policy without the channel lets nothing out.</summary>
     internal static bool Permits(IRunning running, ChannelKind kind) =>
-        TryFind(running, kind, out var channel) && running.Activation!.Label.FlowsTo(channel.Label);
+        TryFind(running, kind, out var channel) && running.Activation!.FlowsTo(channel.Label);
 
     /// <summary>The same, with a record of the refusal.</summary>
     internal static bool Judge(IRunning running, ChannelKind kind) =>
-        TryFind(running, kind, out var channel) && (running.Activation!.Label.FlowsTo(channel.Label) || running.Activation.TrySend(channel).IsAllowed);
+        TryFind(running, kind, out var channel) && (running.Activation!.FlowsTo(channel.Label) || running.Activation.TrySend(channel).IsAllowed);
 
     private static bool TryFind(IRunning running, ChannelKind kind, [NotNullWhen(true)] out Channel? channel)
     {

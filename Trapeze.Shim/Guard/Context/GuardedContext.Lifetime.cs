@@ -106,7 +106,7 @@ internal sealed partial class GuardedContext :
         CancelApart();
     }
 
-    /// <summary>Runs what wanted to run after the reply, and disposes of the function's scope.</summary>
+    /// <summary>Runs what wanted to run after the reply, and disposes of the function's scope: that is its end.</summary>
     internal async Task EndAsync()
     {
         for (var i = (_completed?.Count ?? 0) - 1; i >= 0; i--)
@@ -138,6 +138,8 @@ internal sealed partial class GuardedContext :
                 _services.Log(this, exception);
             }
         }
+
+        Activation?.End();
     }
 
     /// <summary>The same in the execution context of the function, wherever it is called.</summary>

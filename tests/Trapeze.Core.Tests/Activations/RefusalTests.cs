@@ -169,26 +169,23 @@ public sealed class RefusalTests
     public void AnyRule_AuditFails_IsRefused()
     {
         var activation = _scene.Start(_scene.Public, reply: _scene.Public);
-        var channel = new Channel("mail", _scene.Owner, _scene.Public);
         _scene.Audit.Fails = true;
 
-        foreach (var decision in new[]
-        {
-            activation.TryRaiseLabel(_scene.Alice),
-            activation.TrySend(channel),
-            activation.TryReceive(channel),
-            activation.TryInvoke("ship", _scene.Owner),
-            activation.TryDeclassify(Declassifier(), "shop"),
-            activation.TryDeclassify(Declassifier(), new Channel("shop", _scene.Public)),
-        })
-        {
-            Assert.False(decision.IsAllowed);
-            Assert.Equal(RefusalReason.MonitorFault, decision.Reason);
-        }
-
-        Assert.Same(_scene.Public, activation.Label);
-        Assert.Equal(0, _scene.Reply.Refusals);
+        AssertEveryRuleRefused(activation, RefusalReason.MonitorFault);
         Assert.True(activation.TryReply(_scene.Reply, reply => reply.Commit()));
+    }
+
+    [Fact]
+    public void AnyRule_FunctionHasEnded_IsRefused()
+    {
+        var activation = _scene.Start(_scene.Public, reply: _scene.Public);
+        Assert.True(activation.FlowsTo(_scene.Public));
+
+        activation.End();
+
+        AssertEveryRuleRefused(activation, RefusalReason.Ended);
+        Assert.False(activation.FlowsTo(_scene.Order.Top));
+        Assert.Equal(RefusalReason.Ended, _scene.Audit.Records[^1].Decision.Reason);
     }
 
     [Fact]
@@ -244,6 +241,27 @@ public sealed class RefusalTests
     }
 
     // The reason is in the record, at the activation's own label, and the label stays.
+    private void AssertEveryRuleRefused(Activation activation, RefusalReason reason)
+    {
+        var channel = new Channel("mail", _scene.Owner, _scene.Public);
+        foreach (var decision in new[]
+        {
+            activation.TryRaiseLabel(_scene.Alice),
+            activation.TrySend(channel),
+            activation.TryReceive(channel),
+            activation.TryInvoke("ship", _scene.Owner),
+            activation.TryDeclassify(Declassifier(), "shop"),
+            activation.TryDeclassify(Declassifier(), new Channel("shop", _scene.Public)),
+        })
+        {
+            Assert.False(decision.IsAllowed);
+            Assert.Equal(reason, decision.Reason);
+        }
+
+        Assert.Same(_scene.Public, activation.Label);
+        Assert.Equal(0, _scene.Reply.Refusals);
+    }
+
     private void AssertRefused(Activation activation, Func<Activation, Decision> act, Rule rule, RefusalReason reason, string? subject = null)
     {
         var label = activation.Label;

@@ -197,6 +197,19 @@ public sealed class ReplyTests
     }
 
     [Fact]
+    public void RaiseLabel_TheFunctionEndsMeanwhile_IsRefused()
+    {
+        var activation = _scene.Start(_scene.Alice, reply: _scene.Alice);
+        _scene.Reply.OnWait = activation.End;
+
+        var raise = activation.TryRaiseLabel(_scene.Owner);
+
+        Assert.Equal(RefusalReason.Ended, raise.Reason);
+        Assert.Same(_scene.Alice, activation.Label);
+        Assert.Equal(raise, _scene.Audit.Records[^1].Decision);
+    }
+
+    [Fact]
     public void RaiseLabel_InsideACommit_IsRefused()
     {
         var activation = _scene.Start(_scene.Alice, reply: _scene.Alice);

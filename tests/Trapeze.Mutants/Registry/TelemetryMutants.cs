@@ -16,9 +16,9 @@ internal static class TelemetryMutants
 
     internal static ImmutableArray<Mutant> All { get; } =
     [
-        new("telemetry-unjudged", Gate, "TryFind(running, kind, out var channel) && (running.Activation!.Label.FlowsTo(channel.Label) || running.Activation.TrySend(channel).IsAllowed);", "TryFind(running, kind, out _);", "logs and metrics take lines of any label") { IsVisibleOutside = true },
-        new("telemetry-judged-at-start", Gate, "(running.Activation!.Label.FlowsTo(channel.Label) || running.Activation.TrySend(channel).IsAllowed)", "running.Activation!.StartLabel.FlowsTo(channel.Label)", "logs and metrics look at the label of the start") { IsVisibleOutside = true },
-        new("telemetry-enabled-always", Gate, "TryFind(running, kind, out var channel) && running.Activation!.Label.FlowsTo(channel.Label);", "TryFind(running, kind, out _);", "a function hears that its lines are written", Harm.Functional),
+        new("telemetry-unjudged", Gate, "TryFind(running, kind, out var channel) && (running.Activation!.FlowsTo(channel.Label) || running.Activation.TrySend(channel).IsAllowed);", "TryFind(running, kind, out _);", "logs and metrics take lines of any label") { IsVisibleOutside = true },
+        new("telemetry-judged-at-start", Gate, "(running.Activation!.FlowsTo(channel.Label) || running.Activation.TrySend(channel).IsAllowed)", "running.Activation!.StartLabel.FlowsTo(channel.Label)", "logs and metrics look at the label of the start") { IsVisibleOutside = true },
+        new("telemetry-enabled-always", Gate, "TryFind(running, kind, out var channel) && running.Activation!.FlowsTo(channel.Label);", "TryFind(running, kind, out _);", "a function hears that its lines are written", Harm.Functional),
         new("log-unjudged", Logger, "if (TelemetryGate.Judge(running, ChannelKind.Log))", "if (true)", "the log takes lines of any label") { IsVisibleOutside = true },
         new("log-judged-before-said", Logger, "var frozen = FrozenState.Of(state, formatter(state, exception)); var said = FrozenException.Of(exception); if (TelemetryGate.Judge(running, ChannelKind.Log))", "if (TelemetryGate.Judge(running, ChannelKind.Log) && FrozenState.Of(state, formatter(state, exception)) is { } frozen && (FrozenException.Of(exception), true) is (var said, true))", "a line is made after the label was checked"),
         new("log-state-live", State, "KeyValuePair.Create(value.Key, Freeze(value.Value))", "value", "a line keeps objects that change after the check"),

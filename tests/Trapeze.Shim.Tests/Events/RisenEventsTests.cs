@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trapeze.Core.Activations;
 using Trapeze.Shim.Composition;
 using Trapeze.Shim.Events;
 using Trapeze.Shim.Tests.Hosting;
@@ -36,6 +37,22 @@ public sealed class RisenEventsTests : IDisposable
         Assert.Single(host.Audit(), entry => entry is { Rule: "Start", Function: "listen", Label: "public" });
         Assert.Empty(SetAsideReader.Read(Path.Combine(host.Folder, "data"), host.Label("public")));
         Assert.Single(SetAsideReader.Read(Path.Combine(host.Folder, "data"), host.Label("secret")));
+    }
+
+    [Fact]
+    public async Task FunctionThatHasEnded_LeavesNothingThatMayRise()
+    {
+        await using var host = await StartAsync();
+        Activation? left = null;
+        _shelf.Do = (_, activation, _) =>
+        {
+            left = activation;
+            return Task.CompletedTask;
+        };
+        await PublishAsync(host, "public", 1);
+        await IdleAsync(host);
+
+        Assert.Equal(RefusalReason.Ended, left!.TryRaiseLabel(host.Label("secret")).Reason);
     }
 
     [Fact]

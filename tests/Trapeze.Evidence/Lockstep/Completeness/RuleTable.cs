@@ -27,6 +27,8 @@ public static class RuleTable
         new("Activation.TryDeclassify(Channel)", [Rule.Declassify]),
         new("Activation.TryReply", [Rule.Reply]),
         new("Activation.TryCloseReply", [Rule.Fail]),
+        new("Activation.FlowsTo", [], "decides nothing: what Send decides of a label, without a record"),
+        new("Activation.End", [], "the machine's activation does nothing more when it has ended"),
     ];
 
     /// <summary>The DynamoDB operations that the store serves, by the names of their requests.</summary>

@@ -161,6 +161,8 @@ internal sealed class MonitorRun(ActivationTwins twins, IReadOnlyList<Twin> labe
         }
 
         var before = twins.Machine(actor).Label;
+        tally.Add("Activation.FlowsTo");
+        Disagreement.Unless("what may be sent without a record", before.FlowsTo(machine.Label), actor.Shipping.FlowsTo(shipping.Label));
         var allowed = twins.Decide("Send", operation, Rule.Send, shipping.Name, () => actor.Shipping.TrySend(shipping), () => actor.Shipping.Send(shipping));
         if (_verdicts.Unrecorded(operation, allowed))
         {
@@ -225,5 +227,8 @@ internal sealed class MonitorRun(ActivationTwins twins, IReadOnlyList<Twin> labe
         var step = twins.Step(actor, new Model.Instruction(Model.Rule.Fail));
         Disagreement.Unless("the reply is closed by the failure", step.Output.Kind == Model.OutputKind.Failed, wasOpen);
         actor.Ended = true;
+        tally.Add("Activation.End");
+        actor.Shipping.End();
+        Disagreement.Unless("what has ended rises no more", RefusalReason.Ended, actor.Shipping.TryRaiseLabel(actor.Shipping.Label).Reason);
     }
 }
