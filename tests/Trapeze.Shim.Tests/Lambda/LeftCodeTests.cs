@@ -47,4 +47,28 @@ public sealed class LeftCodeTests
             return "left";
         }
     }
+
+    [Fact]
+    public async Task Code_ThatOutlivesAFunctionWithNothingToDisposeOf_GetsNothingOutEither()
+    {
+        Activation? left = null;
+
+        // Authentication would ask for services, which are disposed of.
+        await using var app = await LambdaApp.StartAsync(
+            map =>
+            {
+                var builder = (IApplicationBuilder)map;
+                builder.Properties["__AuthenticationMiddlewareSet"] = builder.Properties["__AuthorizationMiddlewareSet"] = true;
+                map.Run(_ =>
+                {
+                    left = CurrentActivation.Value!.Activation;
+                    return Task.CompletedTask;
+                });
+            },
+            trapeze: options => options.AuthenticationScheme = null);
+
+        await app.InvokeAsync(LambdaApp.Event("GET", "/plain"));
+
+        Assert.Equal(RefusalReason.Ended, left!.TryRaiseLabel(left.Label).Reason);
+    }
 }
