@@ -5,7 +5,6 @@ namespace Trapeze.Sandbox.Kernel;
 /// <summary>What the kernel tells of processes, in texts with one name and one number a line.</summary>
 internal static unsafe class ProcFile
 {
-
     /// <summary>Reads as much as there is room for; nothing, if the process is not there any more or may not be looked at.</summary>
     internal static ReadOnlySpan<byte> Read(string path, Span<byte> buffer)
     {

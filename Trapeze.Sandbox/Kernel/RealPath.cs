@@ -6,7 +6,6 @@ namespace Trapeze.Sandbox.Kernel;
 /// <summary>Where paths lead to.</summary>
 internal static unsafe class RealPath
 {
-
     /// <summary>The path of the file or folder that a path leads to, without links.</summary>
     /// <exception cref="KernelException">It is not there.</exception>
     internal static string Of(string path)

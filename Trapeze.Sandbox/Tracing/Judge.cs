@@ -13,7 +13,6 @@ namespace Trapeze.Sandbox.Tracing;
 /// <summary>Judges what confined processes have executed, and the calls that the filter shows.</summary>
 internal sealed class Judge
 {
-
     // It is nowhere, though its path begins at the root.
     private const string FromMemory = "/memfd:";
 

@@ -15,7 +15,6 @@ namespace Trapeze.Sandbox.Views;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Place(PathGrant Grant, int Descriptor, string Path, FileIdentity Identity, bool IsFolder)
 {
-
     /// <summary>Opens it; whoever asks closes it.</summary>
     /// <exception cref="KernelException">It is not there.</exception>
     internal static unsafe Place Open(PathGrant grant)
